@@ -1,0 +1,138 @@
+import { Refusal } from './refusal.ts'
+
+/** What the holder of a post may do. The permission of an operation is `slice.right`. */
+export const roles = {
+  systemAdmin: {
+    title: '系统管理员',
+    may: ['session.use', 'staff.read', 'staff.manage', 'orgs.read', 'orgs.manage', 'policy.read'],
+  },
+  bureauDirector: {
+    title: '局领导',
+    may: [
+      'session.use',
+      'orgs.read',
+      'roster.read',
+      'duties.read',
+      'duties.waive',
+      'policy.read',
+      'policy.manage',
+      'snapshots.read',
+      'snapshots.take',
+      'staff.read',
+    ],
+  },
+  bureauClerk: {
+    title: '老干部局工作人员',
+    may: [
+      'session.use',
+      'orgs.read',
+      'orgs.manage',
+      'roster.read',
+      'roster.write',
+      'roster.request',
+      'roster.decide',
+      'roster.merge',
+      'import.use',
+      'duties.read',
+      'duties.waive',
+      'visits.read',
+      'visits.record',
+      'policy.read',
+      'policy.manage',
+      'snapshots.read',
+      'snapshots.take',
+      'staff.read',
+    ],
+  },
+  unitLiaison: {
+    title: '单位老干部工作人员',
+    may: [
+      'session.use',
+      'orgs.read',
+      'roster.read',
+      'roster.request',
+      'duties.read',
+      'visits.read',
+      'visits.record',
+      'policy.read',
+      'snapshots.read',
+      'snapshots.take',
+    ],
+  },
+  communityWorker: {
+    title: '社区工作人员',
+    may: [
+      'session.use',
+      'orgs.read',
+      'roster.read',
+      'roster.request',
+      'duties.read',
+      'visits.read',
+      'visits.record',
+    ],
+  },
+  branchSecretary: {
+    title: '党支部书记',
+    may: [
+      'session.use',
+      'orgs.read',
+      'roster.read',
+      'roster.request',
+      'duties.read',
+      'visits.read',
+      'visits.record',
+    ],
+  },
+  system: {
+    title: '系统',
+    may: ['system.run', 'orgs.read', 'orgs.manage', 'staff.manage', 'import.use', 'roster.write'],
+  },
+} as const satisfies Record<string, { title: string; may: readonly string[] }>
+
+export type Role = keyof typeof roles
+export type Permission = (typeof roles)[Role]['may'][number] | 'public'
+
+/** Roles that may be given to a person; `system` is the platform itself. */
+export const grantableRoles = (Object.keys(roles) as Role[]).filter((role) => role !== 'system')
+
+/** Who acts, through which post, at which organisation. */
+export interface Actor {
+  readonly accountId: number | null
+  readonly name: string
+  readonly postId: number | null
+  readonly role: Role
+  readonly orgId: number
+}
+
+/** The platform acting by itself, for one organisation: jobs and the command line. */
+export function systemActor(orgId = 0): Actor {
+  return { accountId: null, name: '系统', postId: null, role: 'system', orgId }
+}
+
+/** A caller who has not signed in; may use public operations only. */
+export const nobody: Actor = {
+  accountId: null,
+  name: '未登录',
+  postId: null,
+  role: 'system',
+  orgId: -1,
+}
+
+/** Decides whether a post may use an operation at all; which people it reaches is `reach`. */
+export function permits(actor: Actor, permission: Permission): boolean {
+  if (permission === 'public') return true
+  if (actor === nobody) return false
+  const granted: readonly string[] = roles[actor.role].may
+  return granted.includes(permission)
+}
+
+/** The refusal of someone who is unknown or not entitled. */
+export function refusalToAct(
+  actor: Actor,
+  permission: Permission,
+  title: string,
+): Refusal | undefined {
+  if (permits(actor, permission)) return undefined
+  if (actor === nobody) return new Refusal('unknown', 'session.required', '请先登录')
+  return new Refusal('forbidden', 'kernel.notPermitted', `您的岗位没有这项权限：${title}`)
+}

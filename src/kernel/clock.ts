@@ -1,0 +1,17 @@
+import type { Clock } from './execute.ts'
+
+const shanghai = new Intl.DateTimeFormat('en-CA', {
+  timeZone: 'Asia/Shanghai',
+  dateStyle: 'short',
+})
+
+/** The real clock. `today` is the calendar day in China, wherever the server stands. */
+export const systemClock: Clock = {
+  today: () => shanghai.format(new Date()),
+  now: () => new Date(),
+}
+
+/** A clock that stands still at noon of a day, for tests and demonstrations. */
+export function clockAt(today: string): Clock {
+  return { today: () => today, now: () => new Date(`${today}T12:00:00+08:00`) }
+}

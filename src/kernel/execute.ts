@@ -1,0 +1,200 @@
+import { sql } from 'kysely'
+import type * as z from 'zod'
+import { refusalToAct, type Actor } from './access.ts'
+import type { Database, Tx } from './db.ts'
+import type { Context, DomainEvent, Operation, Operations } from './operation.ts'
+import { Refusal, type Issue } from './refusal.ts'
+
+/** What one capability does because of another's event, in the same transaction. */
+export type Reaction = (context: Context, events: readonly DomainEvent[]) => Promise<void>
+
+export interface Clock {
+  today(): string
+  now(): Date
+}
+
+export interface Kernel {
+  readonly db: Database
+  readonly operations: Operations
+  readonly reactions: readonly Reaction[]
+  readonly clock: Clock
+  /** Puts work into the queue inside the given transaction. */
+  enqueue(db: Tx, operation: string, input: Record<string, unknown>): Promise<void>
+}
+
+/** What came with a request beside its input. */
+export interface Call {
+  readonly source?: string
+  readonly file?: Uint8Array
+  readonly idempotencyKey?: string
+}
+
+/** The only door: permit, parse, run, react, trace, commit. Refusals change nothing. */
+export async function execute(
+  kernel: Kernel,
+  actor: Actor,
+  name: string,
+  raw: unknown,
+  call: Call = {},
+): Promise<unknown> {
+  const operation = kernel.operations[name]
+  if (!operation) throw new Refusal('missing', 'kernel.noSuchOperation', `没有这项操作：${name}`)
+  try {
+    const refusal = refusalToAct(actor, operation.permission, operation.title)
+    if (refusal) throw refusal
+    const input = parse(operation, raw)
+    return await kernel.db
+      .transaction()
+      .execute((db) => runInside(kernel, actor, name, operation, input, call, db))
+  } catch (error) {
+    if (error instanceof Refusal && error.kind === 'forbidden')
+      await leaveRefusal(kernel, actor, name, error)
+    throw error
+  }
+}
+
+async function runInside(
+  kernel: Kernel,
+  actor: Actor,
+  name: string,
+  operation: Operation,
+  input: unknown,
+  call: Call,
+  db: Tx,
+): Promise<unknown> {
+  const events: DomainEvent[] = []
+  const looks: Look[] = []
+  const work: [string, Record<string, unknown>][] = []
+  const context: Context = {
+    actor,
+    today: kernel.clock.today(),
+    now: kernel.clock.now(),
+    db,
+    source: call.source ?? '',
+    operations: kernel.operations,
+    record: (event) => void events.push(event),
+    looked: (subjectId, fields) => void looks.push({ subjectId, fields }),
+    enqueue: (operationName, workInput) => void work.push([operationName, workInput]),
+  }
+  const changes = operation.kind === 'command' || operation.kind === 'upload'
+  const once = changes && call.idempotencyKey !== undefined
+  if (once) {
+    const earlier = await claimKey(context, name, input, call.idempotencyKey as string)
+    if (earlier) return earlier.response
+  }
+  const output = await operation.run(context, input, call.file)
+  if (changes && events.length === 0) throw new Error(`command ${name} recorded no event`)
+  for (const react of events.length ? kernel.reactions : []) await react(context, events)
+  await leaveTrace(context, name, events, looks)
+  for (const [operationName, workInput] of work) await kernel.enqueue(db, operationName, workInput)
+  if (once) await keepAnswer(context, call.idempotencyKey as string, output)
+  return output
+}
+
+interface Look {
+  readonly subjectId: number
+  readonly fields: readonly string[]
+}
+
+function parse(operation: Operation, raw: unknown): unknown {
+  const parsed = operation.input.safeParse(raw ?? {})
+  if (parsed.success) return parsed.data
+  const issues = parsed.error.issues.map(issueOf)
+  throw new Refusal(
+    'invalid',
+    'kernel.invalidInput',
+    issues.length === 1 ? (issues[0] as Issue).message : `有 ${issues.length} 处填写有误`,
+    issues,
+  )
+}
+
+function issueOf(issue: z.core.$ZodIssue): Issue {
+  const unknown = issue.code === 'unrecognized_keys' ? issue.keys : []
+  const field = [...issue.path, ...unknown.slice(0, 1)].map(String).join('.')
+  return { field, code: `input.${issue.code}`, message: issue.message }
+}
+
+async function claimKey(context: Context, operation: string, input: unknown, key: string) {
+  const accountId = context.actor.accountId ?? 0
+  const fingerprint = await fingerprintOf(operation, input)
+  const claimed = await context.db
+    .insertInto('idempotency')
+    .values({ accountId, key, operation, fingerprint })
+    .onConflict((clash) => clash.doNothing())
+    .returning('key')
+    .executeTakeFirst()
+  if (claimed) return undefined
+  const earlier = await context.db
+    .selectFrom('idempotency')
+    .select(['fingerprint', 'response'])
+    .where('accountId', '=', accountId)
+    .where('key', '=', key)
+    .executeTakeFirstOrThrow()
+  if (!fingerprint.equals(earlier.fingerprint))
+    throw new Refusal('conflict', 'kernel.keyReused', '同一提交编号已用于另一项内容，请重新提交')
+  return { response: earlier.response }
+}
+
+async function fingerprintOf(operation: string, input: unknown): Promise<Buffer> {
+  const bytes = new TextEncoder().encode(`${operation}\n${JSON.stringify(input)}`)
+  return Buffer.from(await crypto.subtle.digest('SHA-256', bytes))
+}
+
+async function keepAnswer(context: Context, key: string, output: unknown): Promise<void> {
+  await context.db
+    .updateTable('idempotency')
+    .set({ response: JSON.stringify(output ?? null) })
+    .where('accountId', '=', context.actor.accountId ?? 0)
+    .where('key', '=', key)
+    .execute()
+}
+
+async function leaveTrace(
+  context: Context,
+  operation: string,
+  events: readonly DomainEvent[],
+  looks: readonly Look[],
+): Promise<void> {
+  const { accountId, postId, orgId } = context.actor
+  const who = { accountId, postId, orgId, operation }
+  const done = events.map((event) => ({
+    ...who,
+    outcome: 'done',
+    name: event.name,
+    subject: event.subject,
+    subjectId: event.subjectId,
+    detail: JSON.stringify(event.detail ?? {}),
+  }))
+  const looked = looks.map((look) => ({
+    ...who,
+    outcome: 'looked',
+    name: 'record.looked',
+    subject: 'retiree',
+    subjectId: look.subjectId,
+    detail: JSON.stringify({ fields: look.fields }),
+  }))
+  const rows = [...done, ...looked]
+  if (rows.length) await context.db.insertInto('trace').values(rows).execute()
+}
+
+async function leaveRefusal(
+  kernel: Kernel,
+  actor: Actor,
+  operation: string,
+  refusal: Refusal,
+): Promise<void> {
+  const { accountId, postId, orgId } = actor
+  await kernel.db
+    .insertInto('trace')
+    .values({
+      accountId,
+      postId,
+      orgId,
+      operation,
+      outcome: 'refused',
+      name: refusal.code,
+      subject: 'operation',
+      detail: sql`'{}'`,
+    })
+    .execute()
+}

@@ -1,0 +1,78 @@
+import type * as z from 'zod'
+import type { Actor, Permission } from './access.ts'
+import type { Tx } from './db.ts'
+
+/** What happened, to whom. Kept in the trace; reactions answer it in the same transaction. */
+export interface DomainEvent {
+  readonly name: string
+  readonly subject: string
+  readonly subjectId: number | null
+  readonly detail?: Record<string, unknown>
+}
+
+/** Everything an operation may touch. Nothing else is global. */
+export interface Context {
+  readonly actor: Actor
+  /** The working day, `YYYY-MM-DD`, in Asia/Shanghai. */
+  readonly today: string
+  readonly now: Date
+  readonly db: Tx
+  /** The address that the request came from; empty for jobs and the command line. */
+  readonly source: string
+  readonly operations: Operations
+  /** Records what was done; a command that records nothing is a bug. */
+  record(event: DomainEvent): void
+  /** Records that someone looked at one person's details. */
+  looked(subjectId: number, fields: readonly string[]): void
+  /** Hands work to the queue, in the same transaction. */
+  enqueue(operation: string, input: Record<string, unknown>): void
+}
+
+/** A file that an operation answers with. */
+export interface Download {
+  readonly fileName: string
+  readonly contentType: string
+  readonly body: Uint8Array | AsyncIterable<Uint8Array>
+}
+
+export type Kind = 'query' | 'command' | 'download' | 'upload'
+
+export interface Operation<Input extends z.ZodType = z.ZodType, Output = unknown> {
+  readonly kind: Kind
+  readonly title: string
+  readonly permission: Permission
+  readonly input: Input
+  /** True where a repeated call does no further harm, so that it needs no idempotency key. */
+  readonly repeatable: boolean
+  /** The queue runs it at this time every day (`HH:MM`, Asia/Shanghai). */
+  readonly daily?: string
+  run(context: Context, input: z.output<Input>, file?: Uint8Array): Promise<Output>
+}
+
+// A registry holds operations of every shape; each checks its own input before it runs.
+// oxlint-disable-next-line typescript/no-explicit-any
+export type Operations = Readonly<Record<string, Operation<any, any>>>
+
+type Definition<Input extends z.ZodType, Output> = Omit<
+  Operation<Input, Output>,
+  'kind' | 'repeatable'
+> & { repeatable?: boolean }
+
+function define<K extends Kind>(kind: K) {
+  return <Input extends z.ZodType, Output>(
+    definition: Definition<Input, Output>,
+  ): Operation<Input, Output> & { readonly kind: K } => ({
+    repeatable: kind !== 'command',
+    ...definition,
+    kind,
+  })
+}
+
+/** Reads, and changes nothing. */
+export const query = define('query')
+/** Changes something and leaves a trace. */
+export const command = define('command')
+/** Reads, and answers with a file. */
+export const download = define('download')
+/** Takes a file beside its input. */
+export const upload = define('upload')
