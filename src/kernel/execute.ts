@@ -39,29 +39,32 @@ export async function execute(
 ): Promise<unknown> {
   const operation = kernel.operations[name]
   if (!operation) throw new Refusal('missing', 'kernel.noSuchOperation', `没有这项操作：${name}`)
+  const afterwards: Request['afterwards'] = []
   try {
     const refusal = refusalToAct(actor, operation.permission, operation.title)
     if (refusal) throw refusal
     const input = parse(operation, raw)
     return await kernel.db
       .transaction()
-      .execute((db) => runInside(kernel, actor, name, operation, input, call, db))
+      .execute((db) => runInside(kernel, actor, { name, operation, input, call, afterwards }, db))
   } catch (error) {
-    if (error instanceof Refusal && error.kind === 'forbidden')
-      await leaveRefusal(kernel, actor, name, error)
+    if (!(error instanceof Refusal)) throw error
+    if (error.kind === 'forbidden') await leaveRefusal(kernel, actor, name, error)
+    for (const write of afterwards) await write(kernel.db)
     throw error
   }
 }
 
-async function runInside(
-  kernel: Kernel,
-  actor: Actor,
-  name: string,
-  operation: Operation,
-  input: unknown,
-  call: Call,
-  db: Tx,
-): Promise<unknown> {
+interface Request {
+  readonly name: string
+  readonly operation: Operation
+  readonly input: unknown
+  readonly call: Call
+  readonly afterwards: ((db: Database) => Promise<void>)[]
+}
+
+async function runInside(kernel: Kernel, actor: Actor, request: Request, db: Tx): Promise<unknown> {
+  const { name, operation, input, call } = request
   const events: DomainEvent[] = []
   const looks: Look[] = []
   const work: [string, Record<string, unknown>][] = []
@@ -74,6 +77,7 @@ async function runInside(
     operations: kernel.operations,
     record: (event) => void events.push(event),
     looked: (subjectId, fields) => void looks.push({ subjectId, fields }),
+    evenIfRefused: (write) => void request.afterwards.push(write),
     enqueue: (operationName, workInput) => void work.push([operationName, workInput]),
   }
   const changes = operation.kind === 'command' || operation.kind === 'upload'

@@ -1,6 +1,6 @@
 import type * as z from 'zod'
 import type { Actor, Permission } from './access.ts'
-import type { Tx } from './db.ts'
+import type { Database, Tx } from './db.ts'
 
 /** What happened, to whom. Kept in the trace; reactions answer it in the same transaction. */
 export interface DomainEvent {
@@ -24,6 +24,8 @@ export interface Context {
   record(event: DomainEvent): void
   /** Records that someone looked at one person's details. */
   looked(subjectId: number, fields: readonly string[]): void
+  /** Writes what must stay although the operation is refused, such as a failed attempt. */
+  evenIfRefused(write: (db: Database) => Promise<void>): void
   /** Hands work to the queue, in the same transaction. */
   enqueue(operation: string, input: Record<string, unknown>): void
 }

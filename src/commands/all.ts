@@ -1,0 +1,14 @@
+import { readFileSync } from 'node:fs'
+
+type Command = (words: string[]) => Promise<number>
+
+/** The commands, each loaded when it is called, so that a short one starts quickly. */
+export const commands: Readonly<Record<string, Command>> = {
+  serve: async () => (await import('./serve.ts')).serve(),
+  '--version': async () => {
+    const about = new URL('../../package.json', import.meta.url)
+    const { version } = JSON.parse(readFileSync(about, 'utf8')) as { version: string }
+    console.log(`重阳 ${version} · Node ${process.version}`)
+    return 0
+  },
+}

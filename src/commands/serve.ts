@@ -1,0 +1,57 @@
+import { createApp } from '#src/http/app.ts'
+import { builtPages } from './pages.ts'
+import { openPlatform, type Platform } from './platform.ts'
+import { setUpLink } from './setUp.ts'
+
+/** Serves until it is told to stop; resolves with the exit code. */
+export async function serve(): Promise<number> {
+  const stopping = stopSignal()
+  const pages = await builtPages()
+  const platform = await openPlatform({ jobs: true })
+  return serveOn(platform, pages, stopping, async (address) => {
+    const link = await setUpLink(platform.kernel.db, address)
+    if (link) console.log(`首次使用，请在浏览器打开：${link}`)
+  })
+}
+
+/** Listens, says `ready`, waits for the signal, and closes in order. */
+export async function serveOn(
+  platform: Platform,
+  pages: string,
+  stopping: Promise<void>,
+  announce: (address: string) => Promise<void>,
+): Promise<number> {
+  const host = process.env['HOST'] ?? '127.0.0.1'
+  const port = Number(process.env['PORT'] ?? 8080)
+  const secure = process.env['PUBLIC_URL']?.startsWith('https:') ?? false
+  const app = createApp({ kernel: platform.kernel, pages, secure })
+  try {
+    await app.listen({ host, port })
+    const address = `http://${host}:${port}`
+    await announce(address)
+    console.log(`ready ${address}`)
+    await stopping
+    console.log('正在停止……')
+  } catch (error) {
+    console.error(portSentence(error, port))
+    return 1
+  } finally {
+    await app.close()
+    await platform.stop()
+  }
+  return 0
+}
+
+/** Resolves at the first Ctrl-C or termination. */
+export function stopSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve())
+  })
+}
+
+function portSentence(error: unknown, port: number): string {
+  const code = (error as { code?: string }).code
+  if (code === 'EADDRINUSE') return `端口 ${port} 已被占用。可用 PORT=8081 npm start 换一个端口。`
+  if (code === 'EACCES') return `没有权限使用端口 ${port}，请用 1024 以上的端口。`
+  return error instanceof Error ? (error.stack ?? error.message) : String(error)
+}

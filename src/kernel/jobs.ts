@@ -1,0 +1,74 @@
+import { CompiledQuery } from 'kysely'
+import { PgBoss } from 'pg-boss'
+import { systemActor } from './access.ts'
+import type { Tx } from './db.ts'
+import { execute, type Kernel } from './execute.ts'
+import type { Operations } from './operation.ts'
+
+const queue = 'operation'
+
+interface Work {
+  readonly operation: string
+  readonly input: Record<string, unknown>
+}
+
+export interface Jobs {
+  enqueue(db: Tx, operation: string, input: Record<string, unknown>): Promise<void>
+  /** Begins to work off the queue; each piece of work enters by the door. */
+  work(kernel: Kernel): Promise<void>
+  stop(): Promise<void>
+}
+
+/** The queue, kept in the same database, so that work is queued in the transaction that caused it. */
+export async function openJobs(
+  connectionString: string,
+  report: (error: unknown) => void,
+): Promise<Jobs> {
+  const boss = new PgBoss({ connectionString, max: 3, useListenNotify: true })
+  boss.on('error', report)
+  await boss.start()
+  await boss.createQueue(queue, { notify: true, retryLimit: 2, retryDelay: 5 })
+  return {
+    async enqueue(db, operation, input) {
+      await boss.send(queue, { operation, input }, { db: insideOf(db), expireInSeconds: 3600 })
+    },
+    async work(kernel) {
+      await boss.work<Work>(queue, { pollingIntervalSeconds: 2 }, async ([job]) => {
+        if (job) await runWork(kernel, job.data, report)
+      })
+      await scheduleDaily(boss, kernel.operations)
+    },
+    stop: () => boss.stop({ graceful: true, timeout: 10_000 }),
+  }
+}
+
+async function runWork(kernel: Kernel, { operation, input }: Work, report: (e: unknown) => void) {
+  try {
+    await execute(kernel, systemActor(), operation, input)
+  } catch (error) {
+    report(error)
+    throw error
+  }
+}
+
+async function scheduleDaily(boss: PgBoss, operations: Operations): Promise<void> {
+  for (const [name, operation] of Object.entries(operations)) {
+    if (!operation.daily) continue
+    const [hour, minute] = operation.daily.split(':')
+    const work: Work = { operation: name, input: {} }
+    await boss.schedule(queue, `${Number(minute)} ${Number(hour)} * * *`, work, {
+      tz: 'Asia/Shanghai',
+      key: name,
+    })
+  }
+}
+
+/** Lets the queue write through our transaction. */
+function insideOf(db: Tx) {
+  return {
+    async executeSql(text: string, values: unknown[] = []) {
+      const { rows } = await db.withoutPlugins().executeQuery(CompiledQuery.raw(text, values))
+      return { rows }
+    },
+  }
+}

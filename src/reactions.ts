@@ -1,0 +1,4 @@
+import type { Reaction } from './kernel/execute.ts'
+
+/** What follows from what, in the same transaction: the whole causal web on one page. */
+export const reactions: readonly Reaction[] = []

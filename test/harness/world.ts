@@ -1,0 +1,82 @@
+import { afterAll, beforeAll } from 'vitest'
+import type { Pool } from 'pg'
+import type { Actor, Role } from '#src/kernel/access.ts'
+import { openDatabase, openPool, type Database } from '#src/kernel/db.ts'
+import { execute, type Call, type Kernel } from '#src/kernel/execute.ts'
+import { operations } from '#src/operations.ts'
+import { reactions } from '#src/reactions.ts'
+import { cloneDatabase } from './cluster.ts'
+import { addOrg, addRetiree, type RetireeSeed } from './seed.ts'
+
+/** A fresh copy of the migrated database for this test file, and the actors to use it with. */
+export function useWorld(today = '2026-11-21'): World {
+  const world = {} as World
+  let end = async () => {}
+  beforeAll(async () => {
+    const { url, drop } = await cloneDatabase()
+    const pool = openPool(url, 6)
+    const db = openDatabase(pool)
+    Object.assign(world, makeWorld(db, pool, url, today))
+    end = async () => {
+      await db.destroy()
+      await drop()
+    }
+  })
+  afterAll(() => end())
+  return world
+}
+
+export type World = ReturnType<typeof makeWorld>
+
+function makeWorld(db: Database, pool: Pool, url: string, start: string) {
+  let today = start
+  const queued: { operation: string; input: Record<string, unknown> }[] = []
+  const kernel: Kernel = {
+    db,
+    operations,
+    reactions,
+    clock: { today: () => today, now: () => new Date(`${today}T12:00:00+08:00`) },
+    async enqueue(_db, operation, input) {
+      queued.push({ operation, input })
+    },
+  }
+  let accounts = 0
+  return {
+    db,
+    pool,
+    url,
+    kernel,
+    /** Work that operations handed to the queue; a test runs it when it wants to. */
+    queued,
+    setToday: (day: string) => void (today = day),
+    // Tests look into answers freely; the shapes are checked by the operations themselves.
+    // oxlint-disable-next-line typescript/no-explicit-any
+    do: (actor: Actor, name: string, input: unknown, call?: Call): Promise<any> =>
+      execute(kernel, actor, name, input, call),
+    org: (kind: string, values: Parameters<typeof addOrg>[2] = {}) => addOrg(db, kind, values),
+    actor: async (role: Role, orgId: number): Promise<Actor> => {
+      const account = `tester${++accounts}`
+      const { id: accountId } = await db
+        .insertInto('account')
+        .values({ account, name: `试用${accounts}` })
+        .returning('id')
+        .executeTakeFirstOrThrow()
+      const { id: postId } = await db
+        .insertInto('post')
+        .values({ accountId, orgId, role, title: role, validFrom: '2020-01-01' })
+        .returning('id')
+        .executeTakeFirstOrThrow()
+      return { accountId, name: account, postId, role, orgId }
+    },
+    /** A person written straight into the tables, with ties as of the day of registration. */
+    retiree: (seed: RetireeSeed) => addRetiree(pool, db, seed),
+    events: (subjectId: number, subject = 'retiree') =>
+      db
+        .selectFrom('trace')
+        .select(['name', 'operation', 'accountId', 'outcome', 'detail'])
+        .where('subject', '=', subject)
+        .where('subjectId', '=', subjectId)
+        .orderBy('id')
+        .execute(),
+  }
+}
