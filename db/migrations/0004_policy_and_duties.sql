@@ -4,6 +4,7 @@ create table policy (
   org_id      integer references org (id),
   title       text not null,
   document_no text not null,
+  source      text not null default '',
   value       jsonb not null,
   valid_from  date not null,
   valid_to    date,
@@ -66,42 +67,50 @@ create table lunar_day (
   is_last  boolean not null
 );
 comment on table lunar_day is '公历与农历对照';
+comment on column lunar_day.is_last is '当月最后一日,腊月即除夕';
 create index on lunar_day (year, month, dom);
 
+create type duty_rule as enum (
+  'milestoneBirthday', 'springFestivalVisit', 'doubleNinthVisit', 'newlyRetiredWelcome',
+  'recordVerification', 'fiftyYearMedal', 'victoryDay93', 'communityCheckIn',
+  'missingManagingUnit', 'missingBranch', 'missingCommunity', 'missingContact');
+create type duty_state as enum ('open', 'done', 'waived', 'withdrawn');
+
+/* No foreign keys and short columns: a million people are derived anew in seconds, and what is
+   kept is compared with a fresh derivation instead. */
 create table duty (
-  rule        text collate "C" not null,
-  retiree_id  bigint not null references retiree (id),
+  retiree_id  bigint not null,
+  rule        duty_rule not null,
   period      integer not null,
-  owner_id    integer not null references org (id),
-  policy_id   integer not null references policy (id),
+  owner_id    integer not null,
+  policy_id   integer not null,
   from_on     date not null,
   due_on      date not null,
-  state       text collate "C" not null check (state in ('open', 'done', 'waived', 'withdrawn')),
+  state       duty_state not null,
   closed_on   date,
   closed_by   bigint,
-  primary key (rule, retiree_id, period),
-  check ((state in ('done', 'waived', 'withdrawn')) = (closed_on is not null))
+  constraint duty_pkey primary key (retiree_id, rule, period),
+  check ((state = 'open') = (closed_on is null))
 );
 comment on table duty is '应办清单:由事实与政策推导的投影,可随时重建';
-comment on column duty.period is '同一规则下的期次,例如年份或整岁';
-create index duty_open on duty (owner_id, due_on) where state = 'open';
-create index duty_of_retiree on duty (retiree_id);
+comment on column duty.period is '同一规则下的期次:年份、整岁,或缺项开始之日';
+create index duty_open on duty (due_on, owner_id) where state = 'open';
 
 create table duty_waiver (
-  rule       text not null,
   retiree_id bigint not null references retiree (id),
+  rule       duty_rule not null,
   period     integer not null,
   reason     text not null check (length(reason) between 4 and 200),
   waived_on  date not null,
   account_id integer,
-  primary key (rule, retiree_id, period)
+  primary key (retiree_id, rule, period)
 );
 comment on table duty_waiver is '免办:唯一需要人工填写的应办事实,须写明理由';
 
 create table duty_withdrawal (
   id         bigint generated always as identity primary key,
-  rule       text not null,
   retiree_id bigint not null references retiree (id),
+  rule       duty_rule not null,
   period     integer not null,
   due_on     date not null,
   reason     text not null,
@@ -111,3 +120,8 @@ comment on table duty_withdrawal is '撤销痕迹:依据消失的应办事项及
 create index on duty_withdrawal (retiree_id);
 create trigger duty_withdrawal_is_append_only before update or delete on duty_withdrawal
   for each statement execute function refuse_rewrite();
+
+/* When the record came to know a contact, and where a tie ends, are grounds of duties. */
+alter table contact add recorded_on date;
+comment on column contact.recorded_on is '登记日期;空视同随主记录登记';
+create index tie_ended on tie (valid_to) where valid_to is not null;

@@ -5,6 +5,10 @@
 
 import type { ColumnType } from "kysely";
 
+export type DutyRule = "communityCheckIn" | "doubleNinthVisit" | "fiftyYearMedal" | "milestoneBirthday" | "missingBranch" | "missingCommunity" | "missingContact" | "missingManagingUnit" | "newlyRetiredWelcome" | "recordVerification" | "springFestivalVisit" | "victoryDay93";
+
+export type DutyState = "done" | "open" | "waived" | "withdrawn";
+
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
@@ -55,6 +59,10 @@ export interface Contact {
   isEmergency: Generated<boolean>;
   name: string;
   phone: string | null;
+  /**
+   * 登记日期;空视同随主记录登记
+   */
+  recordedOn: string | null;
   relation: string;
   retireeId: number;
   survivorSince: string | null;
@@ -76,13 +84,13 @@ export interface Duty {
   fromOn: string;
   ownerId: number;
   /**
-   * 同一规则下的期次,例如年份或整岁
+   * 同一规则下的期次:年份、整岁,或缺项开始之日
    */
   period: number;
   policyId: number;
   retireeId: number;
-  rule: string;
-  state: string;
+  rule: DutyRule;
+  state: DutyState;
 }
 
 export interface DutyWaiver {
@@ -90,7 +98,7 @@ export interface DutyWaiver {
   period: number;
   reason: string;
   retireeId: number;
-  rule: string;
+  rule: DutyRule;
   waivedOn: string;
 }
 
@@ -101,7 +109,7 @@ export interface DutyWithdrawal {
   period: number;
   reason: string;
   retireeId: number;
-  rule: string;
+  rule: DutyRule;
 }
 
 export interface Idempotency {
@@ -172,6 +180,9 @@ export interface LifeEvent {
 export interface LunarDay {
   day: string;
   dom: number;
+  /**
+   * 当月最后一日,腊月即除夕
+   */
   isLast: boolean;
   leap: boolean;
   month: number;
@@ -227,6 +238,7 @@ export interface Policy {
    */
   orgId: number | null;
   recordedAt: Generated<Timestamp>;
+  source: Generated<string>;
   title: string;
   validFrom: string;
   validTo: string | null;

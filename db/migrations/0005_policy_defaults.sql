@@ -1,0 +1,28 @@
+-- What holds everywhere until a region or bureau sets its own. Where no national number exists,
+-- the row says so; a county enters its own document and numbers beside it.
+
+insert into policy (code, org_id, title, document_no, source, value, valid_from) values
+('milestoneBirthday', null, '重要寿辰看望', '平台默认值', '国家未定具体数值,各地以本级文件为准',
+  '{"enabled":true,"owner":"managingUnit","ages":[60,65,70,75,80,85,90,95,100,105,110,115,120],"ageStyle":"full","windowDays":15}', '1982-02-20'),
+('springFestivalVisit', null, '春节走访慰问', '平台默认值', '国家未定具体数值;腊月初八至除夕为通行做法',
+  '{"enabled":true,"owner":"managingUnit","fromLunarDay":8}', '1982-02-20'),
+('doubleNinthVisit', null, '重阳节走访慰问', '中华人民共和国老年人权益保障法 第十二条', '每年农历九月初九为老年节;走访期限由各地规定',
+  '{"enabled":true,"owner":"managingUnit","windowDays":15}', '1982-02-20'),
+('newlyRetiredWelcome', null, '新退休干部迎接谈话', '平台默认值', '国家未定具体数值,各地以本级文件为准',
+  '{"enabled":true,"owner":"managingUnit","withinDays":180,"dueDays":30}', '1982-02-20'),
+('recordVerification', null, '年度信息核实', '中华人民共和国个人信息保护法 第八条', '个人信息应当准确、完整;核实期限由各地规定',
+  '{"enabled":true,"owner":"managingUnit","from":"03-01","due":"06-30","freshDays":180}', '1982-02-20'),
+('fiftyYearMedal', null, '“光荣在党50年”纪念章', '平台默认值', '自2021年起每年七一前后颁发,人选为7月1日健在且党龄满50年的党员',
+  '{"enabled":true,"owner":"branch","windowDays":61}', '2021-01-01'),
+('victoryDay93', null, '抗战老战士九三看望', '平台默认值', '9月3日为中国人民抗日战争胜利纪念日;看望期限由各地规定',
+  '{"enabled":true,"owner":"bureau","windowDays":15}', '2014-02-27'),
+('communityCheckIn', null, '退休干部社区报到', '平台默认值', '国家未定具体数值,各地以本级文件为准',
+  '{"enabled":true,"owner":"managingUnit","withinDays":180,"dueDays":30}', '1982-02-20'),
+('missingManagingUnit', null, '补登现管单位', '中华人民共和国个人信息保护法 第八条', '个人信息应当准确、完整;补登期限由各地规定',
+  '{"enabled":true,"owner":"bureau","dueDays":30}', '1982-02-20'),
+('missingBranch', null, '补登所在党支部', '中国共产党章程 第八条', '每个党员都必须编入党的一个支部、小组或其他特定组织;补登期限由各地规定',
+  '{"enabled":true,"owner":"managingUnit","dueDays":30}', '1982-02-20'),
+('missingCommunity', null, '补登居住社区', '中华人民共和国个人信息保护法 第八条', '个人信息应当准确、完整;补登期限由各地规定',
+  '{"enabled":true,"owner":"managingUnit","dueDays":30}', '1982-02-20'),
+('missingContact', null, '补登紧急联系人', '中华人民共和国个人信息保护法 第八条', '个人信息应当准确、完整;补登期限由各地规定',
+  '{"enabled":true,"owner":"managingUnit","dueDays":30}', '1982-02-20');
