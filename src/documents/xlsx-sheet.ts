@@ -1,0 +1,120 @@
+import type { Cell as StyledCell, CellStyle, CellValue, ColumnDef } from 'hucre'
+import type { ColumnType, List, ListColumn } from './cell.ts'
+import { textCell } from './xlsx-cell.ts'
+
+const thin = { style: 'thin', color: { rgb: '9A9A9A' } } as const
+const frame = { top: thin, right: thin, bottom: thin, left: thin }
+
+const bodyStyles: Record<ColumnType, CellStyle> = {
+  text: { numFmt: '@', border: frame, alignment: { vertical: 'center' } },
+  number: { border: frame, alignment: { vertical: 'center' } },
+  date: {
+    numFmt: 'yyyy-mm-dd',
+    border: frame,
+    alignment: { horizontal: 'center', vertical: 'center' },
+  },
+  money: { numFmt: '#,##0.00', border: frame, alignment: { vertical: 'center' } },
+}
+const titleStyle: CellStyle = {
+  font: { bold: true, size: 16 },
+  alignment: { horizontal: 'center', vertical: 'center' },
+}
+const lineStyle: CellStyle = { alignment: { vertical: 'center', wrapText: true } }
+const headerStyle: CellStyle = {
+  font: { bold: true },
+  fill: { type: 'pattern', pattern: 'solid', fgColor: { rgb: 'EDEDED' } },
+  border: frame,
+  alignment: { horizontal: 'center', vertical: 'center', wrapText: true },
+}
+
+/** Widths and cell formats; text columns carry the text format, so that typing over keeps them text. */
+export function columnDefs(
+  columns: readonly ListColumn[],
+  { wrap }: { wrap: boolean },
+): ColumnDef[] {
+  return columns.map(({ width, type }) => {
+    const style = bodyStyles[type]
+    return { width, style: { ...style, alignment: { ...style.alignment, wrapText: wrap } } }
+  })
+}
+
+/** The title as a sheet name: at most 31 characters, none that spreadsheets forbid. */
+export function sheetNameOf(title: string): string {
+  const name = title
+    .replace(/[[\]:*?/\\'\p{Cc}]/gu, '')
+    .trim()
+    .slice(0, 28)
+    .toWellFormed()
+  return name === '' || name.toLowerCase() === 'history' ? '名单' : name
+}
+
+/** A workbook of one sheet, laid out for A4 landscape with the header on every page. */
+export async function writePrintable(list: List, rows: CellValue[][]): Promise<Uint8Array> {
+  const { writeXlsx } = await import('hucre/xlsx')
+  const name = sheetNameOf(list.title)
+  const lines = [list.title, ...(list.notes ?? [])]
+  const footer = list.footer ?? []
+  const header = lines.length
+  const last = header + rows.length
+  const width = Math.max(list.columns.length, 1)
+  const merged = [...lines.keys(), ...footer.map((_, index) => last + 1 + index)]
+  return writeXlsx({
+    properties: { title: list.title },
+    namedRanges: [
+      {
+        name: '_xlnm.Print_Titles',
+        range: `'${name}'!$${header + 1}:$${header + 1}`,
+        scope: name,
+      },
+    ],
+    sheets: [
+      {
+        name,
+        columns: columnDefs(list.columns, { wrap: true }),
+        rows: [...lines.map(() => []), [], ...rows],
+        cells: styledCells(list, last),
+        rowDefs: new Map([
+          [0, { height: 30 }],
+          [header, { height: 24 }],
+        ]),
+        merges: width === 1 ? [] : merged.map((row) => mergedRow(row, width)),
+        freezePane: { rows: header + 1 },
+        autoFilter: { range: `A${header + 1}:${columnLetters(width - 1)}${last + 1}` },
+        pageSetup: {
+          paperSize: 'a4',
+          orientation: 'landscape',
+          fitToPage: true,
+          fitToWidth: 1,
+          fitToHeight: 0,
+          horizontalCentered: true,
+          margins: { top: 0.6, right: 0.5, bottom: 0.7, left: 0.5, header: 0.3, footer: 0.35 },
+        },
+        headerFooter: { oddFooter: '&C第 &P 页 共 &N 页' },
+      },
+    ],
+  })
+}
+
+function styledCells(list: List, last: number): Map<string, Partial<StyledCell>> {
+  const lines = [list.title, ...(list.notes ?? [])]
+  const cells = new Map<string, Partial<StyledCell>>()
+  for (const [row, line] of lines.entries()) {
+    cells.set(`${row},0`, { value: textCell(line), style: row === 0 ? titleStyle : lineStyle })
+  }
+  for (const [column, { title }] of list.columns.entries()) {
+    cells.set(`${lines.length},${column}`, { value: textCell(title), style: headerStyle })
+  }
+  for (const [index, line] of (list.footer ?? []).entries()) {
+    cells.set(`${last + 1 + index},0`, { value: textCell(line), style: lineStyle })
+  }
+  return cells
+}
+
+function mergedRow(row: number, width: number) {
+  return { startRow: row, startCol: 0, endRow: row, endCol: width - 1 }
+}
+
+function columnLetters(index: number): string {
+  const letter = String.fromCharCode(65 + (index % 26))
+  return index < 26 ? letter : columnLetters(Math.floor(index / 26) - 1) + letter
+}
