@@ -15,6 +15,16 @@ const leads = ['\t', '\r', '\n', '\0', ' ', '\u3000', '\u00A0', '\uFEFF', '\u200
 export const formulaPayloads: readonly string[] = [
   ...signs.flatMap((sign) => commands.map((command) => sign + command)),
   ...leads.flatMap((lead) => ['=1+1', '+1', '@SUM(A1)'].map((formula) => lead + formula)),
-  ...['\t文字', '\r文字', '\n文字', '\0文字', '-', '=', '+86 13800000000', "-2+3+cmd|'!A1"],
-  ...['=1,"\n=2', '"=1+1"\n=1', '=1+1";=2', '-1"\r\n=3'],
+  '\t文字',
+  '\r文字',
+  '\n文字',
+  '\0文字',
+  '-',
+  '=',
+  '+86 13800000000',
+  "-2+3+cmd|'!A1",
+  '=1,"\n=2',
+  '"=1+1"\n=1',
+  '=1+1";=2',
+  '-1"\r\n=3',
 ]

@@ -13,17 +13,21 @@ export interface ListColumn {
   type: ColumnType
 }
 
-export interface List {
+/** What stands around the rows of a list. */
+export interface ListFrame {
   title: string
   notes?: readonly string[]
   columns: readonly ListColumn[]
-  rows: Iterable<readonly Cell[]> | AsyncIterable<readonly Cell[]>
   /** Lines below the last row. */
   footer?: readonly string[]
 }
 
+export interface List extends ListFrame {
+  rows: Iterable<readonly Cell[]> | AsyncIterable<readonly Cell[]>
+}
+
 const opensFormula = /^[\s\p{Cc}\p{Cf}]*[=+\-@＝＋－＠﹦﹢﹣﹫−]|^[\t\r\n\0]/u
-const unprintable = /[\0-\x08\x0B\x0C\x0E-\x1F\x7F\uFFFE\uFFFF]/g
+const unprintable = /(?![\t\n])[\p{Cc}\uFFFE\uFFFF]/gu
 
 /** The text without what no file format carries: control characters, halves of characters, CR. */
 export function plainText(text: string): string {

@@ -1,40 +1,42 @@
 import type { Cell as StyledCell, CellStyle, CellValue, ColumnDef } from 'hucre'
-import type { ColumnType, List, ListColumn } from './cell.ts'
+import type { ColumnType, ListColumn, ListFrame } from './cell.ts'
 import { textCell } from './xlsx-cell.ts'
 
+const songti = { name: '宋体', size: 11 }
+const LINE_HEIGHT = 15
+const TALLEST_ROW = 400
 const thin = { style: 'thin', color: { rgb: '9A9A9A' } } as const
 const frame = { top: thin, right: thin, bottom: thin, left: thin }
 
+const middle = { vertical: 'center' } as const
 const bodyStyles: Record<ColumnType, CellStyle> = {
-  text: { numFmt: '@', border: frame, alignment: { vertical: 'center' } },
-  number: { border: frame, alignment: { vertical: 'center' } },
-  date: {
-    numFmt: 'yyyy-mm-dd',
-    border: frame,
-    alignment: { horizontal: 'center', vertical: 'center' },
-  },
-  money: { numFmt: '#,##0.00', border: frame, alignment: { vertical: 'center' } },
+  text: { font: songti, numFmt: '@', alignment: middle },
+  number: { font: songti, alignment: middle },
+  date: { font: songti, numFmt: 'yyyy-mm-dd', alignment: { ...middle, horizontal: 'center' } },
+  money: { font: songti, numFmt: '#,##0.00', alignment: middle },
 }
 const titleStyle: CellStyle = {
-  font: { bold: true, size: 16 },
+  font: { ...songti, bold: true, size: 16 },
   alignment: { horizontal: 'center', vertical: 'center' },
 }
-const lineStyle: CellStyle = { alignment: { vertical: 'center', wrapText: true } }
+const lineStyle: CellStyle = { font: songti, alignment: { vertical: 'center', wrapText: true } }
 const headerStyle: CellStyle = {
-  font: { bold: true },
+  font: { ...songti, bold: true },
   fill: { type: 'pattern', pattern: 'solid', fgColor: { rgb: 'EDEDED' } },
   border: frame,
   alignment: { horizontal: 'center', vertical: 'center', wrapText: true },
 }
 
 /** Widths and cell formats; text columns carry the text format, so that typing over keeps them text. */
-export function columnDefs(
-  columns: readonly ListColumn[],
-  { wrap }: { wrap: boolean },
-): ColumnDef[] {
+export function plainColumns(columns: readonly ListColumn[]): ColumnDef[] {
+  return columns.map(({ width, type }) => ({ width, style: bodyStyles[type] }))
+}
+
+function framedColumns(columns: readonly ListColumn[]): ColumnDef[] {
   return columns.map(({ width, type }) => {
     const style = bodyStyles[type]
-    return { width, style: { ...style, alignment: { ...style.alignment, wrapText: wrap } } }
+    const alignment = { ...style.alignment, wrapText: true }
+    return { width, style: { ...style, border: frame, alignment } }
   })
 }
 
@@ -49,7 +51,7 @@ export function sheetNameOf(title: string): string {
 }
 
 /** A workbook of one sheet, laid out for A4 landscape with the header on every page. */
-export async function writePrintable(list: List, rows: CellValue[][]): Promise<Uint8Array> {
+export async function writePrintable(list: ListFrame, rows: CellValue[][]): Promise<Uint8Array> {
   const { writeXlsx } = await import('hucre/xlsx')
   const name = sheetNameOf(list.title)
   const lines = [list.title, ...(list.notes ?? [])]
@@ -70,10 +72,11 @@ export async function writePrintable(list: List, rows: CellValue[][]): Promise<U
     sheets: [
       {
         name,
-        columns: columnDefs(list.columns, { wrap: true }),
+        columns: framedColumns(list.columns),
         rows: [...lines.map(() => []), [], ...rows],
         cells: styledCells(list, last),
         rowDefs: new Map([
+          ...rows.map((row, index) => [header + 1 + index, bodyHeight(row, list.columns)] as const),
           [0, { height: 30 }],
           [header, { height: 24 }],
         ]),
@@ -95,7 +98,7 @@ export async function writePrintable(list: List, rows: CellValue[][]): Promise<U
   })
 }
 
-function styledCells(list: List, last: number): Map<string, Partial<StyledCell>> {
+function styledCells(list: ListFrame, last: number): Map<string, Partial<StyledCell>> {
   const lines = [list.title, ...(list.notes ?? [])]
   const cells = new Map<string, Partial<StyledCell>>()
   for (const [row, line] of lines.entries()) {
@@ -108,6 +111,26 @@ function styledCells(list: List, last: number): Map<string, Partial<StyledCell>>
     cells.set(`${last + 1 + index},0`, { value: textCell(line), style: lineStyle })
   }
   return cells
+}
+
+/** Programs do not measure wrapped rows when they open a file, so their height is reckoned here. */
+function bodyHeight(row: readonly CellValue[], columns: readonly ListColumn[]) {
+  const lines = row.map((cell, index) =>
+    typeof cell === 'string' ? linesOf(cell, columns[index]?.width ?? 10) : 1,
+  )
+  return { height: Math.min(Math.max(1, ...lines) * LINE_HEIGHT + 4, TALLEST_ROW) }
+}
+
+function linesOf(text: string, width: number): number {
+  const room = Math.max(width - 1, 2)
+  return text
+    .split('\n')
+    .reduce((lines, line) => lines + Math.max(1, Math.ceil(widthOf(line) / room)), 0)
+}
+
+/** In characters of Latin width. */
+function widthOf(line: string): number {
+  return line.length + (line.match(/[^\0-\u024F]/g)?.length ?? 0)
 }
 
 function mergedRow(row: number, width: number) {

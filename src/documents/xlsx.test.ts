@@ -16,13 +16,13 @@ const columns: ListColumn[] = [
 const rows: Cell[][] = [
   ['王𬱖', '990000194801011238', '013800000000', '1948-01-01', 123456, -3],
   ['李㛃', '99000019480101123X', '0990-1234567', '1948-01', 10, 0.1],
-  ['买买提·艾力', '', '13800000000', '1948', -1, 12345678901234567890],
+  ['买买提·艾力', '', '13800000000', '1948', -1, 2 ** 60],
   ['𠮷_x000D_', null, '分机\n8001', '1899-12-31', undefined, Number.NaN],
 ]
 const read: unknown[][] = [
   ['王𬱖', '990000194801011238', '013800000000', new Date('1948-01-01'), 1234.56, -3],
   ['李㛃', '99000019480101123X', '0990-1234567', '1948-01', 0.1, 0.1],
-  ['买买提·艾力', null, '13800000000', '1948', -0.01, '12345678901234567000'],
+  ['买买提·艾力', null, '13800000000', '1948', -0.01, '1152921504606847000'],
   ['𠮷_x000D_', null, '分机\n8001', '1899-12-31', null, null],
 ]
 const list: List = {
@@ -78,6 +78,25 @@ test('it is set up for A4 landscape with a frozen and repeated header', async ()
   expect(sheet.merges).toHaveLength(4)
   expect(sheet.autoFilter?.range).toBe('A4:F8')
   expect(sheet.cells?.get('4,1')?.style?.numFmt).toBe('@')
+})
+
+test('a longer one, written aside, reads back equal too', async () => {
+  const long = Array.from({ length: 1_000 }, () => rows).flat()
+  const sheet = await sheetOf({ ...list, rows: long })
+  expect(sheet.rows).toHaveLength(4_005)
+  expect(valuesOf(sheet).slice(4, 8)).toEqual(read)
+  expect(valuesOf(sheet).slice(-5, -1)).toEqual(read)
+})
+
+test('rows with wrapped text are as high as their lines', async () => {
+  const remark = '很长的备注'.repeat(20)
+  const written: List = {
+    title: '名册',
+    columns: [{ title: '备注', width: 21, type: 'text' }],
+    rows: [['短'], [remark], ['一\n二']],
+  }
+  const { rowDefs } = await sheetOf(written)
+  expect([2, 3, 4].map((row) => rowDefs?.get(row)?.height)).toEqual([19, 154, 34])
 })
 
 test('a streamed workbook reads back equal, with its header frozen', async () => {

@@ -1,11 +1,15 @@
+import { once } from 'node:events'
 import { Readable } from 'node:stream'
+import { Worker } from 'node:worker_threads'
 import type { CellValue } from 'hucre'
 import type { ColumnType, List } from './cell.ts'
 import { cellValue, textCell } from './xlsx-cell.ts'
-import { columnDefs, sheetNameOf, writePrintable } from './xlsx-sheet.ts'
+import { plainColumns, sheetNameOf, writePrintable } from './xlsx-sheet.ts'
 
 /** Up to here the workbook is laid out for A4 paper; longer lists are streamed. */
 const PRINTABLE_ROWS = 5_000
+/** Beyond this a thread of its own writes, as the server would answer nobody for half a second. */
+const CELLS_AT_ONCE = 5_000
 const ROWS_PER_SHEET = 1_000_000
 
 export interface ListXlsxOptions {
@@ -28,8 +32,18 @@ export async function writeListXlsx(list: List, options: ListXlsxOptions = {}): 
     head.push(next.value)
     if (head.length > printableRows) return streamed(list, chain(head, rows), rowsPerSheet)
   }
-  const bytes = await writePrintable(list, head)
+  const aside = head.length * list.columns.length > CELLS_AT_ONCE
+  const bytes = await (aside ? writeAside(list, head) : writePrintable(list, head))
   return Readable.from([bytes], { objectMode: false })
+}
+
+async function writeAside(list: List, rows: CellValue[][]): Promise<Uint8Array> {
+  const { rows: _, ...frame } = list
+  const worker = new Worker(new URL('xlsx-worker.ts', import.meta.url), {
+    workerData: { frame, rows },
+  })
+  const [bytes] = await once(worker, 'message')
+  return bytes
 }
 
 async function streamed(
@@ -40,7 +54,7 @@ async function streamed(
   const { writeXlsxStream } = await import('hucre/xlsx')
   const stream = writeXlsxStream(sheetRows(list, rows, rowsPerSheet), {
     name: sheetNameOf(list.title),
-    columns: columnDefs(list.columns, { wrap: false }),
+    columns: plainColumns(list.columns),
     freezePane: { rows: openingRows(list).length },
     maxRowsPerSheet: rowsPerSheet,
     repeatHeaders: false,
