@@ -1,0 +1,123 @@
+import type * as z from 'zod'
+import type { Issue, RefusalKind } from '#src/kernel/refusal.ts'
+import type { Operations } from '#src/operations.ts'
+
+export type OperationName = keyof Operations & string
+export type InputOf<N extends OperationName> = z.input<Operations[N]['input']>
+export type OutputOf<N extends OperationName> = Awaited<ReturnType<Operations[N]['run']>>
+
+export type CallKind = RefusalKind | 'offline' | 'fault'
+
+/** What the server declined, or why it could not be asked. `message` is fit to be shown. */
+export class CallError extends Error {
+  readonly kind: CallKind
+  readonly code: string
+  readonly issues: readonly Issue[]
+
+  constructor(kind: CallKind, code: string, message: string, issues: readonly Issue[] = []) {
+    super(message)
+    this.kind = kind
+    this.code = code
+    this.issues = issues
+  }
+}
+
+const offline = '连不上服务器，请检查网络后重试'
+const fault = '系统出错，请稍后重试；仍不行请联系管理员'
+
+let onSignedOut: () => void = () => undefined
+
+let heardAt = Date.now()
+
+/** When the server last answered, which is when an idle session was last prolonged. */
+export function lastHeard(): number {
+  return heardAt
+}
+
+/** Names what happens when the server no longer knows the session (401). */
+export function whenSignedOut(handler: () => void): void {
+  onSignedOut = handler
+}
+
+/**
+ * Calls one operation of the server. The same `key` twice is done once.
+ * @throws CallError with a sentence for the reader and all field issues at once.
+ */
+export async function call<N extends OperationName>(
+  name: N,
+  input: InputOf<N>,
+  key?: string,
+): Promise<OutputOf<N>> {
+  const response = await fetch(`/api/${name}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...(key ? { 'idempotency-key': key } : {}) },
+    body: JSON.stringify(input),
+  }).catch(() => refuseOffline())
+  const body: unknown = await response.json().catch(() => undefined)
+  heardAt = Date.now()
+  if (response.ok) return body as OutputOf<N>
+  throw failureOf(name, response.status, body)
+}
+
+/** Address that downloads the file made by an operation. */
+export function downloadHref<N extends OperationName>(name: N, input: InputOf<N>): string {
+  return `/api/${name}?${new URLSearchParams({ input: JSON.stringify(input) })}`
+}
+
+/** Starts a download without leaving the page. */
+export function download<N extends OperationName>(name: N, input: InputOf<N>): void {
+  const link = document.createElement('a')
+  link.href = downloadHref(name, input)
+  link.download = ''
+  document.body.append(link)
+  link.click()
+  link.remove()
+}
+
+/**
+ * Sends one file to an operation; `onProgress` hears the share sent, 0 to 1.
+ * @throws CallError as {@link call} does.
+ */
+export function upload<N extends OperationName>(
+  name: N,
+  input: InputOf<N>,
+  file: Blob,
+  onProgress: (share: number) => void = () => undefined,
+): Promise<OutputOf<N>> {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest()
+    request.open('POST', downloadHref(name, input))
+    request.setRequestHeader('content-type', 'application/octet-stream')
+    request.upload.onprogress = (event) => onProgress(event.loaded / (event.total || 1))
+    request.onerror = () => reject(new CallError('offline', 'web.offline', offline))
+    request.onload = () => {
+      const body = parsed(request.responseText)
+      if (request.status < 300) resolve(body as OutputOf<N>)
+      else reject(failureOf(name, request.status, body))
+    }
+    request.send(file)
+  })
+}
+
+/** The sentence to show for whatever was thrown. */
+export function sentenceOf(error: unknown): string {
+  return error instanceof CallError ? error.message : fault
+}
+
+function refuseOffline(): never {
+  throw new CallError('offline', 'web.offline', offline)
+}
+
+function failureOf(name: string, status: number, body: unknown): CallError {
+  const { kind, code, message, issues } = (body ?? {}) as Partial<CallError>
+  if (status === 401 && !name.startsWith('session.signIn')) onSignedOut()
+  return new CallError(kind ?? 'fault', code ?? `http.${status}`, message ?? fault, issues ?? [])
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,50 @@
+import { Button } from './Button.tsx'
+
+interface PagerProps {
+  readonly total: number | undefined
+  /** Position of the first row shown, from 0, where known. */
+  readonly first?: number | undefined
+  readonly shown: number
+  readonly onPrevious?: (() => void) | undefined
+  readonly onNext?: (() => void) | undefined
+  readonly size?: number | undefined
+  readonly onSize?: ((size: number) => void) | undefined
+}
+
+const sizes = [50, 100, 200]
+
+/** Pages one after another with the exact count; a handler absent means no such page. */
+export function Pager({ total, first, shown, onPrevious, onNext, size, onSize }: PagerProps) {
+  return (
+    <nav className="pager" aria-label="翻页">
+      <span role="status" className="pager-count">
+        {countText(total, first, shown)}
+      </span>
+      {onSize && (
+        <label className="pager-size">
+          每页
+          <select value={size} onChange={(event) => onSize(Number(event.target.value))}>
+            {sizes.map((option) => (
+              <option key={option}>{option}</option>
+            ))}
+          </select>
+          条
+        </label>
+      )}
+      <Button small icon="left" disabled={!onPrevious} onClick={onPrevious}>
+        上一页
+      </Button>
+      <Button small disabled={!onNext} onClick={onNext}>
+        下一页
+      </Button>
+    </nav>
+  )
+}
+
+function countText(total: number | undefined, first: number | undefined, shown: number): string {
+  if (total === undefined) return '正在计数…'
+  const all = `共 ${total.toLocaleString('zh-CN')} 条`
+  if (shown === 0 || total <= shown) return all
+  if (first === undefined) return `本页 ${shown} 条，${all}`
+  return `第 ${first + 1}–${first + shown} 条，${all}`
+}

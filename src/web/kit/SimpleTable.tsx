@@ -1,0 +1,42 @@
+import type { ReactNode } from 'react'
+import type { Column } from './column.ts'
+import { Empty } from './states.tsx'
+
+interface SimpleTableProps<Row> {
+  readonly label: string
+  readonly columns: readonly Omit<Column<Row>, 'width'>[]
+  readonly rows: readonly Row[]
+  readonly rowKey: (row: Row) => string | number
+  readonly empty?: ReactNode
+}
+
+/** A plain table for few rows, with buttons and links in it; for many rows use DataGrid. */
+export function SimpleTable<Row>({ label, columns, rows, rowKey, empty }: SimpleTableProps<Row>) {
+  if (rows.length === 0) return empty ?? <Empty title="暂无记录" />
+  return (
+    <div className="table-scroll" tabIndex={0} role="region" aria-label={label}>
+      <table className="table">
+        <thead>
+          <tr>
+            {columns.map(({ key, title, align }) => (
+              <th key={key} scope="col" data-align={align}>
+                {title}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={rowKey(row)}>
+              {columns.map(({ key, align, cell }) => (
+                <td key={key} data-align={align}>
+                  {cell(row)}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}

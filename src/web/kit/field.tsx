@@ -1,0 +1,155 @@
+import { createContext, useContext, useEffect, useId, type ReactNode } from 'react'
+import { useController } from 'react-hook-form'
+
+/** What every field of the kit takes. `name` alone binds it to the form around it. */
+export interface ControlProps<V> {
+  readonly label: string
+  readonly value: V
+  readonly onChange: (value: V) => void
+  readonly name?: string | undefined
+  readonly id?: string | undefined
+  readonly onBlur?: (() => void) | undefined
+  readonly inputRef?: ((element: HTMLElement | null) => void) | undefined
+  /** What is wrong and what to do. */
+  readonly error?: string | undefined
+  readonly hint?: ReactNode
+  readonly required?: boolean | undefined
+  readonly disabled?: boolean | undefined
+  /** `inline` puts the label inside the box, for filters. */
+  readonly layout?: 'stacked' | 'inline' | undefined
+  /** How many of the form's columns the field spans. */
+  readonly span?: 2 | 3 | 'all' | undefined
+}
+
+/** A field in a form needs only its name: value, change and error come from the form. */
+export type BoundProps<P> = Omit<P, 'value' | 'onChange' | 'error' | 'name'> & {
+  readonly name: string
+}
+
+interface FormLink {
+  readonly prefix: string
+  readonly register: (name: string, label: string) => void
+}
+
+export const FormLinkContext = createContext<FormLink | undefined>(undefined)
+
+/** The id of a field in a form, to which the error summary links. */
+export function fieldId(prefix: string, name: string): string {
+  return `${prefix}-${name.replaceAll('.', '-')}`
+}
+
+/** Makes of a controlled field one that also binds to a form by name. */
+export function bindable<V, P extends ControlProps<V>>(Control: (props: P) => ReactNode) {
+  return function Field(props: P | BoundProps<P>) {
+    if ('onChange' in props) return <Control {...(props as P)} />
+    return <Bound<V, P> control={Control} field={props as BoundProps<P>} />
+  }
+}
+
+interface BoundFieldProps<V, P extends ControlProps<V>> {
+  readonly control: (props: P) => ReactNode
+  readonly field: BoundProps<P>
+}
+
+function Bound<V, P extends ControlProps<V>>({ control: Control, field }: BoundFieldProps<V, P>) {
+  const link = useContext(FormLinkContext)
+  const { name } = field
+  const label = (field as unknown as P).label
+  const { field: bound, fieldState } = useController({ name })
+  useEffect(() => link?.register(name, label), [link, name, label])
+  const props = {
+    ...field,
+    id: link && fieldId(link.prefix, name),
+    value: bound.value,
+    onChange: bound.onChange,
+    onBlur: bound.onBlur,
+    inputRef: bound.ref,
+    error: fieldState.error?.message,
+  }
+  return <Control {...(props as unknown as P)} />
+}
+
+export interface FieldIds {
+  readonly id: string
+  readonly labelId: string
+  readonly describedBy: string | undefined
+}
+
+/** Ids that tie label, control, hint and error together. */
+export function useFieldIds({
+  id,
+  hint,
+  error,
+}: Pick<ControlProps<unknown>, 'id' | 'hint' | 'error'>): FieldIds {
+  const own = useId()
+  const base = id ?? own
+  const parts = [hint && `${base}-hint`, error && `${base}-error`].filter(Boolean)
+  return {
+    id: base,
+    labelId: `${base}-label`,
+    describedBy: parts.length > 0 ? parts.join(' ') : undefined,
+  }
+}
+
+type AnyControl = Omit<ControlProps<unknown>, 'value' | 'onChange'>
+
+/** Attributes that every input carries. */
+export function inputAttributes(props: AnyControl, { id, describedBy }: FieldIds) {
+  return {
+    id,
+    name: props.name,
+    ref: props.inputRef,
+    onBlur: props.onBlur,
+    disabled: props.disabled,
+    'aria-required': props.required || undefined,
+    'aria-invalid': props.error ? true : undefined,
+    'aria-describedby': describedBy,
+  } as const
+}
+
+interface FrameProps {
+  readonly field: Pick<
+    ControlProps<unknown>,
+    'label' | 'hint' | 'error' | 'required' | 'layout' | 'span'
+  >
+  readonly ids: FieldIds
+  /** A group of radios or checks: named by legend, not label. */
+  readonly group?: boolean | undefined
+  /** Beside the label, at the right. */
+  readonly aside?: ReactNode
+  readonly children: ReactNode
+}
+
+/** Label above, control, then hint and error below. */
+export function FieldFrame({ field, ids, group, aside, children }: FrameProps) {
+  const { label, hint, error, required, layout = 'stacked', span } = field
+  const Label = group ? 'span' : 'label'
+  return (
+    <div
+      className={`field field-${layout}`}
+      data-span={span}
+      data-invalid={error ? true : undefined}
+    >
+      <Label id={ids.labelId} className="field-label" {...(group ? {} : { htmlFor: ids.id })}>
+        {label}
+        {required && (
+          <span className="required" aria-hidden="true">
+            {' *'}
+          </span>
+        )}
+        {aside && <span className="field-aside">{aside}</span>}
+      </Label>
+      {children}
+      {hint && (
+        <p id={`${ids.id}-hint`} className="field-hint">
+          {hint}
+        </p>
+      )}
+      {error && (
+        <p id={`${ids.id}-error`} className="field-error">
+          {error}
+        </p>
+      )}
+    </div>
+  )
+}

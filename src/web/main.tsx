@@ -1,0 +1,38 @@
+import './polyfills.ts'
+import './tokens.css'
+import './kit.css'
+import './grid.css'
+import './form.css'
+import './shell.css'
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { I18nProvider } from 'react-aria-components/I18nProvider'
+import { RouterProvider } from 'react-router/dom'
+import { CallError } from './api.ts'
+import { rememberedTextSize } from './shell/textSize.ts'
+import { setTextSize } from './kit/useMedia.ts'
+import { createRouter } from './router.tsx'
+
+setTextSize(rememberedTextSize())
+
+const client = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 15_000,
+      refetchOnWindowFocus: true,
+      retry: (count, error) => count < 2 && error instanceof CallError && error.kind === 'offline',
+    },
+    mutations: { retry: false },
+  },
+})
+
+createRoot(document.getElementById('root') as HTMLElement).render(
+  <StrictMode>
+    <I18nProvider locale="zh-CN">
+      <QueryClientProvider client={client}>
+        <RouterProvider router={createRouter()} />
+      </QueryClientProvider>
+    </I18nProvider>
+  </StrictMode>,
+)

@@ -1,0 +1,93 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect, useRef, useState } from 'react'
+import { Navigate, Outlet, ScrollRestoration, useLocation, useNavigation } from 'react-router'
+import { whenSignedOut } from '../api.ts'
+import { Toasts } from '../kit/Toast.tsx'
+import { ErrorBox, Skeleton } from '../kit/states.tsx'
+import { SessionContext } from '../session.ts'
+import { useCall } from '../useCall.ts'
+import { NavMenu } from './NavMenu.tsx'
+import { SessionWatch } from './SessionWatch.tsx'
+import { TopBar } from './TopBar.tsx'
+
+/** The frame of every page inside: top bar, navigation, the page, messages. */
+export function AppShell() {
+  const me = useCall('session.me', {})
+  const client = useQueryClient()
+  const location = useLocation()
+  const [expired, setExpired] = useState(false)
+  const known = me.data !== undefined
+  useEffect(() => whenSignedOut(() => setExpired(true)), [])
+
+  if (!known && me.error?.kind === 'unknown') {
+    const to = location.pathname + location.search
+    return (
+      <Navigate replace to={to === '/' ? '/sign-in' : `/sign-in?to=${encodeURIComponent(to)}`} />
+    )
+  }
+  if (!known && me.error) return <ErrorBox error={me.error} onRetry={() => void me.refetch()} />
+  if (!known) {
+    return (
+      <div className="waiting">
+        <Skeleton lines={6} />
+      </div>
+    )
+  }
+  return (
+    <SessionContext.Provider value={me.data}>
+      <Frame />
+      <SessionWatch
+        expired={expired}
+        onRenewed={() => {
+          setExpired(false)
+          void client.invalidateQueries()
+        }}
+      />
+      <Toasts />
+    </SessionContext.Provider>
+  )
+}
+
+function Frame() {
+  const [navOpen, setNavOpen] = useState(false)
+  const main = useRef<HTMLElement>(null)
+  const busy = useNavigation().state === 'loading'
+  const { pathname } = useLocation()
+  useEffect(() => setNavOpen(false), [pathname])
+  useHeadingFocus(main, pathname)
+  return (
+    <div className="app" data-nav-open={navOpen || undefined}>
+      <a className="skip" href="#main" onClick={(event) => skipTo(event, main.current)}>
+        跳到主要内容
+      </a>
+      <TopBar navOpen={navOpen} onNav={() => setNavOpen(!navOpen)} />
+      {busy && <div className="page-progress" role="progressbar" aria-label="正在打开页面" />}
+      <NavMenu open={navOpen} onClose={() => setNavOpen(false)} />
+      <main id="main" ref={main} className="main" tabIndex={-1}>
+        <Outlet />
+      </main>
+      <ScrollRestoration />
+    </div>
+  )
+}
+
+/** A new page is announced by its heading taking focus; the first page leaves focus alone. */
+function useHeadingFocus(main: { readonly current: HTMLElement | null }, pathname: string): void {
+  const seen = useRef(pathname)
+  useEffect(() => {
+    if (seen.current === pathname) return
+    seen.current = pathname
+    const frame = requestAnimationFrame(() => {
+      const page = main.current
+      if (page?.contains(document.activeElement)) return
+      page?.querySelector<HTMLElement>('h1')?.focus({ preventScroll: true })
+    })
+    return () => cancelAnimationFrame(frame)
+  }, [main, pathname])
+}
+
+function skipTo(event: { preventDefault: () => void }, main: HTMLElement | null): void {
+  event.preventDefault()
+  main?.focus()
+  main?.scrollIntoView()
+}
