@@ -1,7 +1,18 @@
 import { orgs } from './orgs/operations.ts'
+import { policy } from './policy/operations.ts'
+import { roster } from './roster/operations.ts'
+import { snapshots } from './snapshots/operations.ts'
 import { staff } from './staff/operations.ts'
+import { visits } from './visits/operations.ts'
 
 /** Every operation the system offers. A new capability adds one line. */
-export const operations = { ...staff, ...orgs }
+export const operations = {
+  ...staff,
+  ...orgs,
+  ...roster,
+  ...policy,
+  ...visits,
+  ...snapshots,
+}
 
 export type Operations = typeof operations

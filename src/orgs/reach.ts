@@ -1,10 +1,16 @@
+import { sql } from 'kysely'
 import type { Context } from '#src/kernel/operation.ts'
 import { Refusal } from '#src/kernel/refusal.ts'
+
+/** Condition on `org`: the organisation itself or one below it. */
+export function atOrBelow(orgId: number) {
+  return sql<boolean>`org.path @> array[${orgId}::int]`
+}
 
 /** Organisations at or below the actor's own. */
 export function reachableOrgs({ actor, db }: Context) {
   const orgs = db.selectFrom('org')
-  return actor.role === 'system' ? orgs : orgs.where('org.path', '@>', [actor.orgId])
+  return actor.role === 'system' ? orgs : orgs.where(atOrBelow(actor.orgId))
 }
 
 /** The organisation, or the refusal that also hides those out of reach. */

@@ -19,26 +19,26 @@ test.each([
   ['11010519491231002', 'length'],
   ['9.90101195201E+17', 'length'],
   ['', 'length'],
-])('%s fails by its %s', (number, fault) => {
-  expect(id.readCitizenId(number).fault).toBe(fault)
+])('%s fails by its %s', (number, problem) => {
+  expect(id.readCitizenId(number).problem).toBe(problem)
 })
 
 test('spaces, full width and a small x are only ways of writing', () => {
   expect(id.readCitizenId(' 110105 19491231 002x')).toEqual({
     number: '11010519491231002X',
     converted: false,
-    fault: undefined,
+    problem: undefined,
   })
-  expect(id.readCitizenId('１１０１０５１９４９１２３１００２Ｘ').fault).toBeUndefined()
+  expect(id.readCitizenId('１１０１０５１９４９１２３１００２Ｘ').problem).toBeUndefined()
 })
 
 test('an old number of 15 digits is converted and marked', () => {
   expect(id.readCitizenId('110105491231002')).toEqual({
     number: '11010519491231002X',
     converted: true,
-    fault: undefined,
+    problem: undefined,
   })
-  expect(id.birthOfNumber(id.readCitizenId('110105801231996').number)).toBe('1880-12-31')
+  expect(id.birthOfCitizenId(id.readCitizenId('110105801231996').number)).toBe('1880-12-31')
 })
 
 test('a made number is right and tells birth and sex; any changed digit is found', () => {
@@ -51,8 +51,8 @@ test('a made number is right and tells birth and sex; any changed digit is found
       (birth, sequence, place, shift) => {
         const number = id.citizenIdOf('990101', birth, sequence)
         expect(id.isCitizenId(number)).toBe(true)
-        expect(id.birthOfNumber(number)).toBe(birth)
-        expect(id.sexOfNumber(number)).toBe(sequence % 2 ? '1' : '2')
+        expect(id.birthOfCitizenId(number)).toBe(birth)
+        expect(id.sexOfCitizenId(number)).toBe(sequence % 2 ? '1' : '2')
         const changed = String((Number(number[place]) + shift) % 10)
         expect(id.isCitizenId(number.slice(0, place) + changed + number.slice(place + 1))).toBe(
           false,
@@ -74,5 +74,5 @@ test.each([
   ['12', '**'],
   ['', ''],
 ])('%s is masked as %s', (number, masked) => {
-  expect(id.maskIdNumber(number)).toBe(masked)
+  expect(id.maskCitizenId(number)).toBe(masked)
 })

@@ -15,14 +15,14 @@ const provinces = new Set(
 /** No province: numbers that begin so are invented. */
 export const inventedPrefix = '99'
 
-export type CitizenIdFault = 'length' | 'birth' | 'checksum'
+export type CitizenIdProblem = 'length' | 'birth' | 'checksum'
 
 export interface CitizenIdReading {
-  /** 18 characters, converted from 15 if need be; the text as tidied when it has a fault. */
+  /** 18 characters, converted from 15 if need be; the text as tidied when something is wrong with it. */
   readonly number: string
   /** True when an old number of 15 digits was written. */
   readonly converted: boolean
-  readonly fault: CitizenIdFault | undefined
+  readonly problem: CitizenIdProblem | undefined
 }
 
 /** Spaces, dashes and full-width digits do not count; x is X. */
@@ -33,22 +33,23 @@ export function tidyCitizenId(text: string): string {
     .toUpperCase()
 }
 
-/** Reads a number as written; the first thing that is wrong with it is the fault. */
+/** Reads a number as written; the first thing that is wrong with it is its problem. */
 export function readCitizenId(text: string): CitizenIdReading {
   const tidy = tidyCitizenId(text)
   const converted = /^\d{15}$/.test(tidy)
   const number = converted ? convertedFrom15(tidy) : tidy
-  return { number, converted, fault: faultOf(number) }
+  return { number, converted, problem: citizenIdProblem(number) }
 }
 
 /** True for 18 characters whose birth date exists and whose check character is right. */
 export function isCitizenId(number: string): boolean {
-  return faultOf(number) === undefined
+  return citizenIdProblem(number) === undefined
 }
 
-function faultOf(number: string): CitizenIdFault | undefined {
+/** The first thing wrong with 18 characters: not that many, no such birth date, wrong check. */
+export function citizenIdProblem(number: string): CitizenIdProblem | undefined {
   if (!/^\d{17}[\dX]$/.test(number)) return 'length'
-  if (birthOfNumber(number) === undefined) return 'birth'
+  if (birthOfCitizenId(number) === undefined) return 'birth'
   return number.endsWith(checkCharacterOf(number)) ? undefined : 'checksum'
 }
 
@@ -69,14 +70,14 @@ function convertedFrom15(digits: string): string {
 }
 
 /** The birth date in the number, YYYY-MM-DD; undefined when there is no such day. */
-export function birthOfNumber(number: string): string | undefined {
+export function birthOfCitizenId(number: string): string | undefined {
   const [, year, month, day] = /^\d{6}(\d{4})(\d\d)(\d\d)\d{3}[\dX]$/.exec(number) ?? []
   const birth = `${year}-${month}-${day}`
   return year && isDay(birth) ? birth : undefined
 }
 
 /** Sex in the number as GB/T 2261.1: '1' man, '2' woman; undefined when the number is no number. */
-export function sexOfNumber(number: string): '1' | '2' | undefined {
+export function sexOfCitizenId(number: string): '1' | '2' | undefined {
   if (!/^\d{17}[\dX]$/.test(number)) return undefined
   return Number(number[16]) % 2 === 1 ? '1' : '2'
 }
@@ -88,7 +89,7 @@ export function hasKnownRegion(number: string): boolean {
 }
 
 /** 110101********1234; fewer characters leave less to see, and a short text nothing. */
-export function maskIdNumber(number: string): string {
+export function maskCitizenId(number: string): string {
   if (number.length >= 15)
     return number.slice(0, 6) + '*'.repeat(number.length - 10) + number.slice(-4)
   const shown = Math.floor(number.length / 4)

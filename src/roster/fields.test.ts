@@ -55,6 +55,8 @@ test('what comes in is trimmed, dates in any writing become ISO, blanks empty th
     gender: null,
     countsInStatistics: null,
     remark: '  ',
+    mobile: '138 1234 5678',
+    landline: '',
     monthlyPensionFen: 684200,
     originalRetirementAge: 55,
   })
@@ -66,6 +68,8 @@ test('what comes in is trimmed, dates in any writing become ISO, blanks empty th
     gender: '0',
     countsInStatistics: true,
     remark: null,
+    mobile: '13812345678',
+    landline: null,
     monthlyPensionFen: 684200,
     originalRetirementAge: 55,
   })
@@ -90,6 +94,7 @@ test.each([
     'birthCelebrated.day: 这个月没有这一天',
   ],
   [{ birthCelebrated: { calendar: 'solar', month: 2, day: 3, leap: true } }, /公历没有闰月/],
+  [{ mobile: '1381234567' }, 'mobile: 手机不是电话号码，请核对；多个号码用顿号隔开'],
   [{ otherPhones: [{ phone: '' }] }, 'otherPhones.0.phone: 请填写电话号码'],
 ])('%j is refused with a sentence at the field', (input, message) => {
   const [issue] = issuesOf(input)

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { isPhone, maskPhone, readPhones, tidyPhones } from './phone.ts'
+import { isPhone, maskPhone, readPhones, refusalOfPhone, tidyPhones } from './phone.ts'
 
 test.each([
   ['13812345678', '13812345678'],
@@ -40,6 +40,12 @@ test.each([
   '00000000',
 ])('「%s」 is no telephone number', (text) => {
   expect(readPhones(text)).toBeUndefined()
+})
+
+test('a wrong number is refused at its field, a blank one is not', () => {
+  expect(refusalOfPhone('1381234567', 'mobile')?.issues[0]?.field).toBe('mobile')
+  expect(refusalOfPhone(' ')).toBeUndefined()
+  expect(refusalOfPhone('13812345678')).toBeUndefined()
 })
 
 test('one wrong number among several makes the cell wrong', () => {

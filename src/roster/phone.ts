@@ -1,3 +1,5 @@
+import { Refusal } from '#src/kernel/refusal.ts'
+
 /** Telephone numbers as rosters write them: several in one cell, with owners, extensions and spaces. */
 
 export interface Phone {
@@ -26,6 +28,17 @@ export function readPhones(text: string): Phone[] | undefined {
 
 export function isPhone(text: string): boolean {
   return readPhones(text) !== undefined
+}
+
+/** A refusal of what is no telephone number, at `field`; blank text is none and is not refused. */
+export function refusalOfPhone(text: string, field = 'phone'): Refusal | undefined {
+  if (text.trim() === '' || isPhone(text)) return undefined
+  return new Refusal(
+    'invalid',
+    'roster.phone',
+    '电话号码不对，请核对位数；多个号码用顿号隔开',
+    field,
+  )
 }
 
 /** The numbers written one way, 13812345678、0571-88886666; the text itself when it is none. */

@@ -1,10 +1,13 @@
+import { sql } from 'kysely'
 import type { Context } from '#src/kernel/operation.ts'
 import { Refusal } from '#src/kernel/refusal.ts'
 
 /** The people this actor may see: any tie, or the keeping bureau, at or below the actor's organisation. */
 export function reachableRetirees({ actor, db }: Context) {
   const retirees = db.selectFrom('retiree')
-  return actor.role === 'system' ? retirees : retirees.where('retiree.reach', '@>', [actor.orgId])
+  return actor.role === 'system'
+    ? retirees
+    : retirees.where(sql<boolean>`retiree.reach @> array[${actor.orgId}::int]`)
 }
 
 /** The person's record. Out of reach and nonexistent look the same from outside. */

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { roles, type Role } from '#src/kernel/access.ts'
 import { command, query, type Context } from '#src/kernel/operation.ts'
 import { demand, Refusal } from '#src/kernel/refusal.ts'
-import { requireOrg } from '#src/orgs/reach.ts'
+import { atOrBelow, requireOrg } from '#src/orgs/reach.ts'
 import { Invitation, SetUp } from './account.ts'
 import { refusalOfPassword } from './password.ts'
 import { session, setPassword, signIn } from './session.operations.ts'
@@ -24,7 +24,7 @@ export const staff = {
         .select(['account.name', 'account.endedOn', 'post.role', 'post.title', 'post.validFrom'])
         .select(['post.validTo', 'org.id as orgId', 'org.name as orgName'])
         .select((is) => is('account.passwordHash', 'is', null).as('invited'))
-        .where('org.path', '@>', [context.actor.orgId])
+        .where(atOrBelow(context.actor.orgId))
         .orderBy('account.name')
         .orderBy('post.id')
         .limit(1000)
@@ -169,7 +169,7 @@ async function requireStaff({ db, actor }: Context, accountId: number): Promise<
     .innerJoin('org', 'org.id', 'post.orgId')
     .select('post.id')
     .where('post.accountId', '=', accountId)
-    .where('org.path', '@>', [actor.orgId])
+    .where(atOrBelow(actor.orgId))
     .executeTakeFirst()
   if (!hit) throw new Refusal('missing', 'staff.noSuchPerson', '没有这位工作人员')
 }

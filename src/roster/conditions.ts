@@ -1,0 +1,123 @@
+import { sql, type RawBuilder } from 'kysely'
+import type { Context } from '#src/kernel/operation.ts'
+import { addDays, addYears } from '#src/kernel/day.ts'
+import type { Filters, Gap } from './list.ts'
+
+type Condition = RawBuilder<boolean>
+
+const columnOfTie = {
+  formerUnit: 'former_unit_id',
+  payingUnit: 'paying_unit_id',
+  managingUnit: 'managing_unit_id',
+  community: 'community_id',
+  branch: 'branch_id',
+} as const
+
+/** The conditions of a list as one SQL condition on `retiree`, within the actor's reach. */
+export function whereOf(context: Context, filters: Filters): Condition {
+  const all = [reachOf(context), ...scopeOf(filters), ...plainOf(filters)]
+  all.push(
+    ...ageOf(filters, context.today),
+    ...textOf(filters.text),
+    ...needsOf(filters, context.today),
+  )
+  return sql.join(all, sql` and `)
+}
+
+function reachOf({ actor }: Context): Condition {
+  return actor.role === 'system' ? sql`true` : sql`retiree.reach @> array[${actor.orgId}::int]`
+}
+
+function scopeOf({ orgId, tie, status = 'active' }: Filters): Condition[] {
+  const found: Condition[] = []
+  if (status === 'active') found.push(sql`retiree.left_on is null`)
+  if (status === 'deceased') found.push(sql`retiree.left_reason = 'deceased'`)
+  if (status === 'left')
+    found.push(sql`retiree.left_reason in ('transferredOut', 'registeredInError')`)
+  if (status === 'all') found.push(sql`retiree.left_reason is distinct from 'merged'`)
+  if (orgId === undefined) return found
+  found.push(sql`retiree.reach @> array[${orgId}::int]`)
+  if (tie)
+    found.push(sql`retiree.${sql.ref(columnOfTie[tie])} in
+      (select id from org where path @> array[${orgId}::int])`)
+  return found
+}
+
+function plainOf(filters: Filters): Condition[] {
+  const among = (column: string, codes: readonly string[] | undefined) =>
+    codes?.length ? [sql<boolean>`retiree.${sql.ref(column)} = any (${codes})`] : []
+  return [
+    ...among('retirement_category', filters.category),
+    ...among('gender', filters.gender),
+    ...among('rank_at_retirement', filters.rank),
+    ...among('political_status', filters.politicalStatus),
+    ...among('revolutionary_period', filters.period),
+    ...among('management_tier', filters.managementTier),
+    ...among('unit_nature', filters.unitNature),
+    ...among('living_arrangement', filters.livingArrangement),
+    ...among('health_status', filters.healthStatus),
+    ...among('self_care_level', filters.selfCareLevel),
+  ]
+}
+
+/** Completed years: someone is at least n once the day n years ago is not before the birth. */
+function ageOf(filters: Filters, today: string): Condition[] {
+  const { ageFrom, ageTo, birthMonth, retiredFrom, retiredTo } = filters
+  const found: Condition[] = []
+  if (ageFrom !== undefined)
+    found.push(sql`retiree.birth_first <= ${addYears(today, -ageFrom)}::date`)
+  if (ageTo !== undefined)
+    found.push(sql`retiree.birth_first > ${addYears(today, -ageTo - 1)}::date`)
+  if (birthMonth) found.push(sql`extract(month from retiree.birth_first) = ${birthMonth}`)
+  if (retiredFrom) found.push(sql`first_day(retiree.retired_on) >= ${retiredFrom}::date`)
+  if (retiredTo) found.push(sql`first_day(retiree.retired_on) <= ${retiredTo}::date`)
+  return found
+}
+
+/** Chinese finds names, letters find pinyin or initials, digits find numbers. */
+function textOf(text: string | undefined): Condition[] {
+  if (!text) return []
+  const plain = text.replace(/[%_\\]/g, '\\$&')
+  if (/^[a-zü' ]+$/i.test(text)) {
+    const letters = plain.toLowerCase().replace(/[' ]/g, '')
+    return [
+      sql`(retiree.name_initials like ${`${letters}%`} or retiree.name_pinyin like ${`${letters}%`})`,
+    ]
+  }
+  if (/^[\dxX]{4,18}$/.test(text))
+    return [
+      sql`(retiree.id_number like ${`%${plain.toUpperCase()}`} or retiree.mobile like ${`%${plain}%`}
+        or retiree.landline like ${`%${plain}%`} or retiree.file_no like ${`%${plain}%`})`,
+    ]
+  return [
+    sql`(retiree.full_name like ${`%${plain}%`} or retiree.former_name like ${`%${plain}%`}
+      or retiree.file_no = ${text})`,
+  ]
+}
+
+function needsOf(filters: Filters, today: string): Condition[] {
+  const found: Condition[] = []
+  if (filters.tag)
+    found.push(sql`exists (select from tag where tag.retiree_id = retiree.id
+      and tag.code = ${filters.tag} and tag.to_on is null)`)
+  if (filters.gap) found.push(gapConditions[filters.gap])
+  if (filters.unverifiedDays)
+    found.push(sql`coalesce(retiree.verified_on, date '1900-01-01') <
+      ${addDays(today, -filters.unverifiedDays)}::date`)
+  if (filters.highAgeHighIllness) found.push(highAgeHighIllness(today))
+  return found
+}
+
+/** 双高期: at least 80 years old and not in good or fair health (requirements C01-12). */
+export function highAgeHighIllness(today: string): Condition {
+  return sql`(retiree.birth_first <= ${addYears(today, -80)}::date
+    and left(retiree.health_status, 1) in ('3', '4', '6'))`
+}
+
+export const gapConditions: Readonly<Record<Gap, Condition>> = {
+  managingUnit: sql`retiree.managing_unit_id is null`,
+  branch: sql`retiree.political_status in ('01', '02') and retiree.branch_id is null`,
+  community: sql`retiree.community_id is null`,
+  contact: sql`not exists (select from contact where contact.retiree_id = retiree.id
+    and contact.is_emergency and contact.ended_on is null)`,
+}

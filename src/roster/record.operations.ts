@@ -1,0 +1,258 @@
+import * as z from 'zod'
+import { command, query, type Context } from '#src/kernel/operation.ts'
+import { demandAll, Refusal } from '#src/kernel/refusal.ts'
+import { tieKinds, type TieKind } from '#src/orgs/org.ts'
+import { fieldOf, fields, RegisterShape, RetireeShape } from './fields.ts'
+import { derivedOf } from './derived.ts'
+import { requireLiving, requireRetiree } from './reach.ts'
+import { asOf, columnsOf, derivedColumns, valuesOf, type Row, type Values } from './record.ts'
+import { refusalsOfRecord } from './consistency.ts'
+import { suspectsOf } from './suspects.ts'
+import { hiddenFrom, masked } from './visibility.ts'
+import { homeOf, refreshReach, refuseTakenNumber, writeChanges, writeTie } from './writing.ts'
+
+const Ties = z.strictObject({
+  formerUnit: z.int().optional(),
+  payingUnit: z.int().optional(),
+  managingUnit: z.int().optional(),
+  community: z.int().optional(),
+  branch: z.int().optional(),
+})
+
+export const record = {
+  'roster.get': query({
+    title: '查看老干部档案',
+    permission: 'roster.read',
+    input: z.strictObject({ id: z.int() }),
+    async run(context, { id }) {
+      const row = await requireRetiree(context, id)
+      const hidden = hiddenFrom(context.actor.role)
+      context.looked(id, ['S1', 'S2', ...(hidden.has('S3') ? [] : ['S3'])])
+      return {
+        ...head(row),
+        values: masked(valuesOf(row), hidden),
+        derived: derivedOf(row, context.today),
+        hidden: fields.filter(({ sensitivity }) => hidden.has(sensitivity)).map(({ key }) => key),
+        ties: await tiesOf(context, id),
+        tags: await openTags(context, id),
+        contacts: await contactsOf(context, id),
+        requests: await pendingRequests(context, id),
+      }
+    },
+  }),
+
+  'roster.reveal': command({
+    title: '查看完整号码',
+    permission: 'roster.read',
+    repeatable: true,
+    input: z.strictObject({
+      id: z.int(),
+      field: z.enum(['idNumber', 'mobile', 'landline', 'otherPhones']),
+      purpose: z.string('请说明用途').trim().min(2, '请说明用途').max(60, '用途最多 60 个字'),
+    }),
+    async run(context, { id, field, purpose }): Promise<{ value: unknown }> {
+      const row = await requireRetiree(context, id)
+      if (hiddenFrom(context.actor.role).has(fieldOf(field).sensitivity))
+        throw new Refusal('forbidden', 'roster.hidden', '您的岗位看不到这一项')
+      const detail = { field, purpose }
+      context.record({ name: 'retiree.revealed', subject: 'retiree', subjectId: id, detail })
+      return { value: row[field] }
+    },
+  }),
+
+  'roster.suspects': query({
+    title: '查找疑似同一人',
+    permission: 'roster.write',
+    input: z.strictObject({ values: RetireeShape }),
+    async run(context, { values }) {
+      return suspectsOf(context, await homeOf(context), values)
+    },
+  }),
+
+  'roster.register': command({
+    title: '登记老干部',
+    permission: 'roster.write',
+    input: z.strictObject({
+      values: RegisterShape,
+      ties: Ties.prefault({}),
+      /** Recorded people who look alike and, as the clerk declares, are others. */
+      distinctFrom: z.array(z.int()).max(50).default([]),
+    }),
+    async run(context, { values, ties, distinctFrom }): Promise<{ id: number; version: number }> {
+      demandAll(refusalsOfRecord(values, context.today))
+      const homeId = await homeOf(context)
+      await refuseTakenNumber(context, homeId, values.idNumber)
+      const others = await refuseUndecided(context, homeId, values, distinctFrom)
+      const { id } = await context.db
+        .insertInto('retiree')
+        .values({
+          ...(columnsOf(values) as { fullName: string; retirementCategory: string }),
+          ...derivedColumns(values),
+          homeId,
+          registeredOn: context.today,
+        })
+        .returning('id')
+        .executeTakeFirstOrThrow()
+      await refreshReach(context, [id])
+      for (const [kind, orgId] of Object.entries(ties) as [TieKind, number][])
+        await writeTie(context, id, kind, orgId, context.today)
+      await keepDistinct(context, id, others)
+      context.record({ name: 'retiree.registered', subject: 'retiree', subjectId: id })
+      return { id, version: 1 }
+    },
+  }),
+
+  'roster.amend': command({
+    title: '修改档案',
+    permission: 'roster.write',
+    input: z.strictObject({
+      id: z.int(),
+      version: z.int(),
+      changes: RetireeShape,
+      effectiveOn: z.iso.date('请填写生效日期').optional(),
+    }),
+    async run(context, { id, version, changes, effectiveOn }): Promise<{ version: number }> {
+      const row = await requireLiving(context, id)
+      refuseStale(row, version)
+      if (effectiveOn && effectiveOn > context.today)
+        throw new Refusal('invalid', 'roster.inFuture', '生效日期不能晚于今天', 'effectiveOn')
+      const changed = await writeChanges(context, row, changes, effectiveOn)
+      const detail = { fields: changed }
+      context.record({ name: 'retiree.amended', subject: 'retiree', subjectId: id, detail })
+      return { version: changed.length ? version + 1 : version }
+    },
+  }),
+
+  'roster.setTie': command({
+    title: '调整归属',
+    permission: 'roster.write',
+    input: z.strictObject({
+      id: z.int(),
+      kind: z.enum(Object.keys(tieKinds) as TieKind[], '请选择归属'),
+      orgId: z.int('请选择机构').nullable(),
+      on: z.iso.date('请填写日期'),
+    }),
+    async run(context, { id, kind, orgId, on }): Promise<void> {
+      await requireLiving(context, id)
+      if (on > context.today)
+        throw new Refusal('invalid', 'roster.inFuture', '日期不能晚于今天', 'on')
+      await writeTie(context, id, kind, orgId, on)
+      const detail = { kind, orgId, on }
+      context.record({ name: 'retiree.tied', subject: 'retiree', subjectId: id, detail })
+    },
+  }),
+
+  'roster.asOf': query({
+    title: '查看某日的档案',
+    permission: 'roster.read',
+    input: z.strictObject({ id: z.int(), day: z.iso.date('请填写日期') }),
+    async run(context, { id, day }) {
+      const row = await requireRetiree(context, id)
+      const changes = await context.db
+        .selectFrom('retireeChange')
+        .select(['effectiveOn', 'before'])
+        .where('retireeId', '=', id)
+        .orderBy('id', 'desc')
+        .execute()
+      const hidden = hiddenFrom(context.actor.role)
+      context.looked(id, ['S1', 'S2'])
+      return {
+        day,
+        onRegister: onRegister(row, day),
+        values: masked(asOf(valuesOf(row), changes, day), hidden),
+        ties: (await tiesOf(context, id)).filter(
+          (tie) => tie.validFrom <= day && (!tie.validTo || day < tie.validTo),
+        ),
+      }
+    },
+  }),
+}
+
+function head(row: Row) {
+  const { id, version, registeredOn, verifiedOn, diedOn, leftOn, leftReason, mergedInto } = row
+  return { id, version, registeredOn, verifiedOn, diedOn, leftOn, leftReason, mergedInto }
+}
+
+/** 在册: from the day of registration until the day of leaving. */
+function onRegister({ registeredOn, leftOn }: Row, day: string): boolean {
+  return registeredOn <= day && (leftOn === null || day < leftOn)
+}
+
+export function refuseStale(row: Row, version: number): void {
+  if (row.version !== version)
+    throw new Refusal('conflict', 'roster.changedMeanwhile', '别人刚改过这条记录，请刷新后再改')
+}
+
+async function refuseUndecided(
+  context: Context,
+  homeId: number,
+  values: Values,
+  distinctFrom: readonly number[],
+): Promise<number[]> {
+  const suspects = await suspectsOf(context, homeId, values)
+  const open = suspects.filter(({ id }) => !distinctFrom.includes(id))
+  if (open.length === 0) return suspects.map(({ id }) => id)
+  const message = `可能已登记过：${open.map(({ fullName, birth }) => `${fullName}（${birth ?? '生日不详'}）`).join('、')}。请打开核对；确属另一人请勾选后再登记`
+  throw new Refusal('conflict', 'roster.suspectedDuplicate', message, 'distinctFrom')
+}
+
+async function keepDistinct(context: Context, id: number, others: readonly number[]) {
+  if (others.length === 0) return
+  const { accountId } = context.actor
+  await context.db
+    .insertInto('duplicateDecision')
+    .values(
+      others.map((other) => ({
+        firstId: Math.min(id, other),
+        secondId: Math.max(id, other),
+        decision: 'distinct',
+        reason: '登记时核对为两人',
+        accountId,
+      })),
+    )
+    .execute()
+}
+
+async function tiesOf({ db }: Context, retireeId: number) {
+  const rows = await db
+    .selectFrom('tie')
+    .innerJoin('org', 'org.id', 'tie.orgId')
+    .select(['tie.kind', 'tie.orgId', 'org.name', 'tie.validFrom', 'tie.validTo'])
+    .where('retireeId', '=', retireeId)
+    .orderBy('tie.validFrom', 'desc')
+    .orderBy('tie.id', 'desc')
+    .execute()
+  return rows.map((row) => ({ ...row, kind: row.kind as TieKind }))
+}
+
+function openTags({ db }: Context, retireeId: number) {
+  return db
+    .selectFrom('tag')
+    .select(['id', 'code', 'fromOn', 'evidence'])
+    .where('retireeId', '=', retireeId)
+    .where('toOn', 'is', null)
+    .orderBy('fromOn')
+    .execute()
+}
+
+function contactsOf({ db }: Context, retireeId: number) {
+  return db
+    .selectFrom('contact')
+    .select(['id', 'name', 'relation', 'phone', 'address', 'isEmergency', 'consented'])
+    .select('survivorSince')
+    .where('retireeId', '=', retireeId)
+    .where('endedOn', 'is', null)
+    .orderBy('isEmergency', 'desc')
+    .orderBy('id')
+    .execute()
+}
+
+function pendingRequests({ db }: Context, retireeId: number) {
+  return db
+    .selectFrom('changeRequest')
+    .select(['id', 'proposed', 'reason', 'requestedBy', 'channel', 'requestedAt'])
+    .where('retireeId', '=', retireeId)
+    .where('status', '=', 'pending')
+    .orderBy('id')
+    .execute()
+}

@@ -1,0 +1,137 @@
+import * as z from 'zod'
+import { command, query, type Context } from '#src/kernel/operation.ts'
+import { Refusal } from '#src/kernel/refusal.ts'
+import { RetireeShape } from './fields.ts'
+import { reachableRetirees, requireLiving } from './reach.ts'
+import type { Values } from './record.ts'
+import { differenceOf, valuesOf } from './record.ts'
+import { writeChanges } from './writing.ts'
+
+export const requestChannels = {
+  portal: '本人网上',
+  phone: '电话',
+  paper: '书面',
+  unit: '单位',
+  community: '社区',
+  branch: '支部',
+} as const
+type Channel = keyof typeof requestChannels
+
+const Reason = z.string('请填写说明').trim().min(2, '请填写说明').max(200, '说明最多 200 个字')
+
+export const requests = {
+  'roster.requestChange': command({
+    title: '提出更正申请',
+    permission: 'roster.request',
+    input: z.strictObject({
+      id: z.int(),
+      proposed: RetireeShape,
+      reason: Reason,
+      channel: z.enum(Object.keys(requestChannels) as Channel[], '请选择提出方式'),
+      requestedBy: z
+        .string('请填写提出人')
+        .trim()
+        .min(2, '请填写提出人')
+        .max(60, '提出人最多 60 个字'),
+    }),
+    async run(context, { id, proposed, ...rest }): Promise<{ requestId: number }> {
+      const row = await requireLiving(context, id)
+      const difference = differenceOf(valuesOf(row), proposed)
+      if (!difference)
+        throw new Refusal(
+          'invalid',
+          'roster.nothingProposed',
+          '内容与现有档案相同，没有要更正的',
+          'proposed',
+        )
+      const { id: requestId } = await context.db
+        .insertInto('changeRequest')
+        .values({
+          retireeId: id,
+          proposed: JSON.stringify(difference.after),
+          accountId: context.actor.accountId,
+          ...rest,
+        })
+        .returning('id')
+        .executeTakeFirstOrThrow()
+      const detail = { requestId, fields: Object.keys(difference.after) }
+      context.record({ name: 'change.requested', subject: 'retiree', subjectId: id, detail })
+      return { requestId }
+    },
+  }),
+
+  'roster.requests': query({
+    title: '查看更正申请',
+    permission: 'roster.read',
+    input: z.strictObject({
+      status: z.enum(['pending', 'accepted', 'rejected']).default('pending'),
+      limit: z.int().min(1).max(200).default(100),
+    }),
+    async run(context, { status, limit }) {
+      return reachableRetirees(context)
+        .innerJoin('changeRequest', 'changeRequest.retireeId', 'retiree.id')
+        .select(['changeRequest.id', 'retiree.id as retireeId', 'retiree.fullName', 'proposed'])
+        .select([
+          'reason',
+          'channel',
+          'requestedBy',
+          'requestedAt',
+          'status',
+          'decision',
+          'decidedAt',
+        ])
+        .where('status', '=', status)
+        .orderBy('requestedAt')
+        .limit(limit)
+        .execute()
+    },
+  }),
+
+  'roster.decideChange': command({
+    title: '核实更正申请',
+    permission: 'roster.decide',
+    input: z.strictObject({
+      requestId: z.int(),
+      accept: z.boolean('请选择是否采纳'),
+      decision: Reason,
+    }),
+    async run(context, { requestId, accept, decision }): Promise<void> {
+      const request = await requirePending(context, requestId)
+      if (request.accountId !== null && request.accountId === context.actor.accountId)
+        throw new Refusal('conflict', 'roster.ownRequest', '自己提出的申请须由他人核实')
+      const row = await requireLiving(context, request.retireeId)
+      const changed = accept
+        ? await writeChanges(context, row, RetireeShape.parse(request.proposed) as Values)
+        : []
+      await context.db
+        .updateTable('changeRequest')
+        .set({
+          status: accept ? 'accepted' : 'rejected',
+          decidedBy: context.actor.accountId,
+          decidedAt: context.now,
+          decision,
+        })
+        .where('id', '=', requestId)
+        .execute()
+      context.record({
+        name: accept ? 'change.accepted' : 'change.rejected',
+        subject: 'retiree',
+        subjectId: request.retireeId,
+        detail: { requestId, fields: changed },
+      })
+    },
+  }),
+}
+
+async function requirePending(context: Context, requestId: number) {
+  const request = await reachableRetirees(context)
+    .innerJoin('changeRequest', 'changeRequest.retireeId', 'retiree.id')
+    .select(['changeRequest.retireeId', 'proposed', 'status', 'changeRequest.accountId'])
+    .where('changeRequest.id', '=', requestId)
+    .forUpdate('changeRequest')
+    .executeTakeFirst()
+  if (!request) throw new Refusal('missing', 'roster.noSuchRequest', '没有这条申请')
+  if (request.status !== 'pending')
+    throw new Refusal('conflict', 'roster.alreadyDecided', '这条申请已经处理过了')
+  return request
+}

@@ -1,0 +1,64 @@
+import { sql } from 'kysely'
+import type { Context } from '#src/kernel/operation.ts'
+import type { Values } from './record.ts'
+
+/** Someone already recorded who may be the same person, and what speaks for it. */
+export interface Suspect {
+  readonly id: number
+  readonly fullName: string
+  readonly birth: string | null
+  readonly managingUnit: string | null
+  readonly leftReason: string | null
+  readonly signals: readonly Signal[]
+}
+
+export const signals = {
+  sameNumber: '身份证号相同',
+  sameNameAndBirth: '姓名和出生年月相同',
+  sameNameAndPhone: '姓名和电话相同',
+  sameNameAndUnit: '姓名和原单位职务相同',
+} as const
+export type Signal = keyof typeof signals
+
+/** People within the bureau who may be the same as these values. */
+export async function suspectsOf(
+  { db }: Context,
+  homeId: number,
+  values: Values,
+  except = 0,
+): Promise<Suspect[]> {
+  const { fullName = '', idNumber = null, birthArchive = null, mobile = null } = values
+  const birthId = idNumber?.length === 18 ? idNumber.slice(6, 12) : null
+  const month =
+    birthArchive && birthArchive.length >= 7 ? birthArchive.slice(0, 7).replace('-', '') : null
+  const post = values.lastUnitAndPost ?? null
+  const { rows } = await sql<SuspectRow>`
+    select r.id, r.full_name, coalesce(r.birth_archive, to_char(r.birth_id, 'YYYY-MM-DD')) as birth,
+      org.name as managing_unit, r.left_reason,
+      coalesce(r.id_number = ${idNumber}, false) as same_number,
+      coalesce(r.full_name = ${fullName} and to_char(r.birth_first, 'YYYYMM') in (${month}, ${birthId}), false)
+        as same_name_and_birth,
+      coalesce(r.full_name = ${fullName} and r.mobile = ${mobile}, false) as same_name_and_phone,
+      coalesce(r.full_name = ${fullName} and r.last_unit_and_post = ${post}, false) as same_name_and_unit
+    from retiree r left join org on org.id = r.managing_unit_id
+    where r.home_id = ${homeId} and r.id <> ${except}
+      and (r.left_reason is null or r.left_reason = 'deceased')
+      and (r.full_name = ${fullName} or r.id_number = ${idNumber})
+      and not exists (select from duplicate_decision d where d.decision = 'distinct'
+        and d.first_id = least(r.id, ${except}::bigint) and d.second_id = greatest(r.id, ${except}::bigint))
+    limit 50`.execute(db)
+  return rows.map(suspect).filter(({ signals }) => signals.length > 0)
+}
+
+interface SuspectRow extends Omit<Suspect, 'signals'> {
+  readonly sameNumber: boolean
+  readonly sameNameAndBirth: boolean
+  readonly sameNameAndPhone: boolean
+  readonly sameNameAndUnit: boolean
+}
+
+function suspect(row: SuspectRow): Suspect {
+  const found = (Object.keys(signals) as Signal[]).filter((signal) => row[signal])
+  const { id, fullName, birth, managingUnit, leftReason } = row
+  return { id, fullName, birth, managingUnit, leftReason, signals: found }
+}

@@ -1,0 +1,150 @@
+import { sql } from 'kysely'
+import type { Context } from '#src/kernel/operation.ts'
+import { demandAll, Refusal } from '#src/kernel/refusal.ts'
+import { kindsOfTie, tieKinds, type OrgKind, type TieKind } from '#src/orgs/org.ts'
+import {
+  columnsOf,
+  derivedColumns,
+  differenceOf,
+  valuesOf,
+  type Row,
+  type Values,
+} from './record.ts'
+import { refusalsOfRecord } from './consistency.ts'
+
+/** Writes changed fields of one record with their history; returns the keys that changed. */
+export async function writeChanges(
+  context: Context,
+  row: Row,
+  changes: Values,
+  effectiveOn = context.today,
+): Promise<string[]> {
+  const current = valuesOf(row)
+  const difference = differenceOf(current, changes)
+  if (!difference) return []
+  const next = { ...current, ...changes }
+  demandAll(refusalsOfRecord(next, context.today))
+  await refuseTakenNumber(context, row.homeId, next.idNumber, row.id)
+  await context.db
+    .updateTable('retiree')
+    .set({ ...columnsOf(changes), ...derivedColumns(next), version: row.version + 1 })
+    .where('id', '=', row.id)
+    .execute()
+  await context.db
+    .insertInto('retireeChange')
+    .values({
+      retireeId: row.id,
+      effectiveOn,
+      at: context.now,
+      accountId: context.actor.accountId,
+      operation: 'roster.amend',
+      before: JSON.stringify(difference.before),
+      after: JSON.stringify(difference.after),
+    })
+    .execute()
+  return Object.keys(difference.after)
+}
+
+/** An identity number belongs to one living record of a bureau. */
+export async function refuseTakenNumber(
+  { db }: Context,
+  homeId: number,
+  idNumber: string | null | undefined,
+  except = 0,
+): Promise<void> {
+  if (!idNumber) return
+  const holder = await db
+    .selectFrom('retiree')
+    .select(['id', 'fullName'])
+    .where('homeId', '=', homeId)
+    .where('idNumber', '=', idNumber)
+    .where('id', '!=', except)
+    .where((is) => is.or([is('leftReason', 'is', null), is('leftReason', '=', 'deceased')]))
+    .executeTakeFirst()
+  if (holder)
+    throw new Refusal(
+      'conflict',
+      'roster.numberTaken',
+      `这个身份证号已登记在「${holder.fullName}」名下，请先核对是否同一人`,
+      'idNumber',
+    )
+}
+
+/** Ends the current tie of a kind and opens the new one; null only ends. Days are half-open. */
+export async function writeTie(
+  context: Context,
+  retireeId: number,
+  kind: TieKind,
+  orgId: number | null,
+  on: string,
+  source: string | null = null,
+): Promise<void> {
+  const { db, today } = context
+  if (orgId !== null) await requireTieable(context, kind, orgId)
+  const current = await db
+    .selectFrom('tie')
+    .select(['id', 'orgId', 'validFrom'])
+    .where('retireeId', '=', retireeId)
+    .where('kind', '=', kind)
+    .where('validTo', 'is', null)
+    .executeTakeFirst()
+  if (current?.orgId === orgId) return
+  if (current && on < current.validFrom)
+    throw new Refusal(
+      'invalid',
+      'roster.tieTooEarly',
+      `现有${tieKinds[kind]}从 ${current.validFrom} 起，新的日期不能更早`,
+      'on',
+    )
+  if (current)
+    await db.updateTable('tie').set({ validTo: on }).where('id', '=', current.id).execute()
+  if (orgId !== null)
+    await db
+      .insertInto('tie')
+      .values({ retireeId, kind, orgId, validFrom: on, recordedOn: today, source })
+      .execute()
+  await refreshReach(context, [retireeId])
+}
+
+export async function refreshReach({ db }: Context, ids: readonly number[]): Promise<void> {
+  await sql`select refresh_reach(${ids}::bigint[])`.execute(db)
+}
+
+async function requireTieable({ db }: Context, kind: TieKind, orgId: number): Promise<void> {
+  const org = await db
+    .selectFrom('org')
+    .select(['kind', 'dissolvedOn'])
+    .where('id', '=', orgId)
+    .executeTakeFirst()
+  const say = (message: string) => new Refusal('invalid', 'roster.wrongTie', message, 'orgId')
+  if (!org) throw say('没有这个机构，请从列表中选择')
+  if (org.dissolvedOn) throw say('这个机构已撤销，请另选')
+  if (!kindsOfTie[kind].includes(org.kind as OrgKind))
+    throw say(`请选择能作为${tieKinds[kind]}的机构`)
+}
+
+/** The bureau that keeps the records an actor makes: the nearest at or above, else the first below. */
+export async function homeOf({ actor, db }: Context): Promise<number> {
+  const { rows } = await sql<{ id: number }>`
+    select bureau.id from org bureau, org own
+    where own.id = ${actor.orgId} and bureau.kind = 'bureau' and bureau.dissolved_on is null
+      and (bureau.id = any (own.path) or bureau.path @> array[own.id]
+        or bureau.parent_id = any (own.path))
+    order by bureau.id = any (own.path) desc, bureau.parent_id = any (own.path) desc,
+      array_length(bureau.path, 1), bureau.id limit 1`.execute(db)
+  const home = rows[0]?.id ?? (await onlyBureau(db))
+  if (!home)
+    throw new Refusal('conflict', 'roster.noBureau', '还没有老干部局，请先在组织机构中建立')
+  return home
+}
+
+async function onlyBureau(db: Context['db']): Promise<number | undefined> {
+  const bureaus = await db
+    .selectFrom('org')
+    .select('id')
+    .where('kind', '=', 'bureau')
+    .where('dissolvedOn', 'is', null)
+    .limit(2)
+    .execute()
+  return bureaus.length === 1 ? bureaus[0]?.id : undefined
+}
