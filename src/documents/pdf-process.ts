@@ -65,9 +65,11 @@ export function pdfProcess(limits: Partial<PdfLimits> = {}): PdfProcess {
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     })
-    started.once('exit', () => {
-      if (child === started) child = undefined
-    })
+    for (const end of ['exit', 'error']) {
+      started.on(end, () => {
+        if (child === started) child = undefined
+      })
+    }
     served = 0
     held = 0
     return started
@@ -150,10 +152,12 @@ function answered(
       clearTimeout(timer)
       child.off('message', settle)
       child.off('exit', died)
+      child.off('error', died)
       resolve(answer)
     }
     child.on('message', settle)
     child.on('exit', died)
+    child.on('error', died)
     child.send(job, (error) => error && died())
   })
 }

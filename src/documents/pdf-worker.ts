@@ -7,6 +7,7 @@ import type { PdfAnswer, PdfJob } from './pdf-process.ts'
 const templates = join(import.meta.dirname, 'templates')
 /** Tags for screen readers make a long table fifteen times as large. */
 const TAGGED_BYTES = 65_536
+const shapeless = /[\s\p{Cf}\p{Variation_Selector}]/u
 const inSongti = songtiCoverage()
 let plain: NodeCompiler | undefined
 let rare: { compiler: NodeCompiler; has: Typeface['has'] } | undefined
@@ -72,7 +73,7 @@ function withRare() {
 
 function charactersOf(data: unknown): string[] {
   const found = new Set(JSON.stringify(data))
-  return [...found].filter((character) => character > '\u007f')
+  return [...found].filter((character) => character > '\u007f' && !shapeless.test(character))
 }
 
 function named(character: string): string {

@@ -54,6 +54,19 @@ test('a character that no typeface has is named at the end, not passed over', as
   expect(text).toContain('U+10FFFD')
 })
 
+test('marks without a shape of their own are not taken for missing characters', async () => {
+  const rows = [['邉\u{E0101}', '甲\u200B\u3000\u00A0乙', '1']]
+  const pages = readPdf(await renderListPdf({ ...list, rows }))
+  expect(pages.map((page) => page.text).join('')).not.toContain('核实')
+})
+
+test('an identity number stays whole where it fits', async () => {
+  const id = '990000194801011238'
+  const columns = [{ title: '证件号码', width: '40mm' as const }]
+  const [page] = readPdf(await renderListPdf({ ...list, columns, rows: [[id]] }))
+  expect(page?.text.split('\n')).toContain(id)
+})
+
 test('words are words, whatever they look like to the typesetter', async () => {
   const hostile = ['#panic("x")', '$x$ *b* _i_ `c` <l> @r', '#read("/etc/passwd")', '\\ // /* ]']
   const pages = readPdf(
@@ -129,6 +142,7 @@ test('a record sheet shows every label and value, and its tables', async () => {
       printedAt: '2026-11-21 19:40',
     }),
   )
+  expect(pages.map((page) => page.boxes)).toEqual([0])
   const text = pages.map((page) => page.text).join('')
   for (const words of [
     '登记表',
