@@ -36,11 +36,11 @@ export interface Happenings {
 /** What was done and what befell the people of the county in the year before a day. */
 export function happenings(people: readonly DemoPerson[], today: string): Happenings {
   const random = randomFrom(990_102)
-  const seen = people.map(({ facts }, person) => ({ facts, person }))
-  const living = seen.filter(({ facts }) => facts.leftOn === null)
+  const all = people.map((all, person) => ({ ...all, person }))
+  const living = all.filter(({ facts }) => facts.leftOn === null)
   return {
-    visits: living.flatMap(({ facts, person }) => visitsTo(random, { facts, person }, today)),
-    events: seen.flatMap(({ facts, person }) => eventsOf(random, { facts, person }, today)),
+    visits: living.flatMap((seen) => visitsTo(random, seen, today)),
+    events: all.flatMap((seen) => eventsOf(random, seen, today)),
     requests: living
       .slice(0, 900)
       .filter((_, index) => index % 100 === 40)
@@ -48,8 +48,7 @@ export function happenings(people: readonly DemoPerson[], today: string): Happen
   }
 }
 
-interface Seen {
-  readonly facts: DemoPerson['facts']
+interface Seen extends DemoPerson {
   readonly person: number
 }
 
@@ -86,9 +85,13 @@ function visitsTo(random: Random, { facts, person }: Seen, today: string): DemoV
     random.chance(0.72 * closeness) &&
       visit('doubleNinth', addDays(latest(today, doubleNinthOn), -random.between(0, 6))),
     age % 5 === 0 && random.chance(0.8) && visit('birthday', lastBirthday(facts.birthId, today)),
+    facts.retiredOn &&
+      facts.retiredOn > addDays(today, -150) &&
+      random.chance(0.5) &&
+      visit('welcome', addDays(facts.registeredOn, random.between(2, 25))),
     random.chance(0.02) && visit('illness', addDays(today, -random.between(5, 300))),
   ].filter(
-    (found) => found !== false && found.visitedOn >= facts.registeredOn && found.visitedOn <= today,
+    (found) => found && found.visitedOn >= facts.registeredOn && found.visitedOn <= today,
   ) as DemoVisit[]
 }
 
@@ -119,7 +122,7 @@ function eventsOf(random: Random, { facts, person }: Seen, today: string): DemoE
     : [stay, { person, kind: 'discharged', happenedOn: home }]
 }
 
-function requestBy({ facts, person }: Seen, index: number): DemoRequest {
+function requestBy({ facts, ties, person }: Seen, index: number): DemoRequest {
   const mobile = `1999903${String(1000 + index)}`
   return index % 2
     ? {
@@ -134,6 +137,6 @@ function requestBy({ facts, person }: Seen, index: number): DemoRequest {
         proposed: { livingArrangement: 'withChildren' },
         reason: '已搬去与子女同住',
         channel: 'community',
-        requestedBy: '枫林社区',
+        requestedBy: ties.find(({ kind }) => kind === 'community')?.org.slice(10) ?? '社区',
       }
 }

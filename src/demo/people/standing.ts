@@ -24,12 +24,19 @@ type Standing = Pick<
   | 'honours'
 >
 
+/** Only the offices of the county's leading bodies have people of county rank. */
+const leadingOffice = /^县(委办公室|人大|人民政府办公室|政协|纪委)/
+const leaderRanks = [
+  ['131', 12],
+  ['132', 34],
+  ['141', 24],
+  ['142', 14],
+  ['150', 16],
+] as const
 const organRanks = [
-  ['131', 2],
-  ['132', 6],
-  ['141', 27],
-  ['142', 28],
-  ['150', 33],
+  ['141', 29],
+  ['142', 31],
+  ['150', 36],
   ['160', 4],
 ] as const
 const institutionRanks = [
@@ -60,6 +67,12 @@ const postsByRank: Readonly<Record<string, string>> = {
   '420': '中级专业技术人员',
   '430': '初级专业技术人员',
   '199': '干部',
+}
+
+const postsInEnterprise: Readonly<Record<string, string>> = {
+  '141': '主要负责人',
+  '142': '副职负责人',
+  '420': '工程师',
 }
 
 /** Rank when leaving and the treatment enjoyed now, which a later document may have raised. */
@@ -99,6 +112,7 @@ const raisedFrom: Readonly<Record<string, string>> = {
 }
 
 function rankOf(random: Random, who: Outline): string {
+  if (leadingOffice.test(who.unit.name)) return random.weighted<string>(leaderRanks)
   if (who.unit.nature === 'organ') return random.weighted<string>(organRanks)
   if (who.unit.nature === 'publicInstitution') return random.weighted<string>(institutionRanks)
   return random.weighted<string>(enterpriseRanks)
@@ -108,6 +122,7 @@ function postOf({ unit }: Outline, rank: string): string {
   const bureau = unit.name.endsWith('局')
   if (rank === '141' && bureau) return '局长'
   if (rank === '142' && bureau) return '副局长'
+  if (unit.nature === 'enterprise') return postsInEnterprise[rank] ?? '职员'
   return postsByRank[rank] ?? '干部'
 }
 
