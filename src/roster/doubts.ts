@@ -7,10 +7,10 @@ import {
   precisionOf,
 } from '#src/kernel/day.ts'
 import { birthOfCitizenId, hasKnownRegion } from './citizenId.ts'
-import { fieldOf, type FieldKey, type RetireeValues } from './fields.ts'
+import { fieldOf, type Facts, type FieldKey } from './fields.ts'
 import { needsDayOfRevolution } from './revolution.ts'
 
-type Facts = Readonly<Partial<RetireeValues>> & { readonly diedOn?: string | null | undefined }
+type Life = Facts & { readonly diedOn?: string | null | undefined }
 
 export type DoubtCode = 'DATE_IMPLAUSIBLE' | 'DATE_PRECISION' | 'ID_BIRTH_MISMATCH' | 'ID_REGION'
 
@@ -33,7 +33,7 @@ const bounds = [
 ] as const
 
 /** Every doubt about a record, in the order of the form. */
-export function doubtsOfRecord(facts: Facts, today: string): Doubt[] {
+export function doubtsOfRecord(facts: Life, today: string): Doubt[] {
   return [
     ...numberDoubts(facts),
     ...birthDoubts(facts, today),
@@ -61,7 +61,7 @@ function numberDoubts({ idType, idNumber, birthArchive }: Facts): Doubt[] {
   return doubts
 }
 
-function birthDoubts({ birthArchive, retirementCategory }: Facts, today: string): Doubt[] {
+function birthDoubts({ birthArchive, retirementCategory }: Life, today: string): Doubt[] {
   if (!birthArchive) return []
   const implausible = (message: string): Doubt[] => [
     { field: 'birthArchive', code: 'DATE_IMPLAUSIBLE', message },
@@ -73,7 +73,7 @@ function birthDoubts({ birthArchive, retirementCategory }: Facts, today: string)
   return []
 }
 
-function orderDoubts(facts: Facts): Doubt[] {
+function orderDoubts(facts: Life): Doubt[] {
   const doubts: Doubt[] = []
   order.forEach((field, index) => {
     const earlier = order.slice(0, index).findLast((key) => isReversed(facts[key], facts[field]))
@@ -97,7 +97,7 @@ function titleOf(field: Doubt['field']): string {
   return field === 'diedOn' ? '去世日期' : fieldOf(field).title
 }
 
-function ageDoubts(facts: Facts): Doubt[] {
+function ageDoubts(facts: Life): Doubt[] {
   const born = facts.birthArchive
   if (!born) return []
   return bounds.flatMap(({ field, least, most }): Doubt[] => {

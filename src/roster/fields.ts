@@ -79,6 +79,9 @@ type ValueOf<F> =
 /** What the fields hold: codes, text and partial dates as text, money in 分. Null is emptied. */
 export type RetireeValues = { [F in AnyField as F['key']]: ValueOf<F> | null }
 
+/** Some fields of a person, as rules take them. */
+export type Facts = { readonly [K in FieldKey]?: RetireeValues[K] | undefined }
+
 type Shapes = { [K in FieldKey]: z.ZodOptional<z.ZodType<RetireeValues[K]>> }
 
 const shapes = Object.fromEntries(fields.map((field) => [field.key, shapeOf(field)])) as Shapes

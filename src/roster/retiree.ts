@@ -2,9 +2,10 @@ import { firstDay, fullYearsBetween, isSurelyAfter, lastDay } from '#src/kernel/
 import { lunarYearOf } from '#src/kernel/lunar.ts'
 import { Refusal } from '#src/kernel/refusal.ts'
 import { citizenIdProblem, sexOfCitizenId, type CitizenIdProblem } from './citizenId.ts'
-import { fieldOf, type FieldKey, type RetireeValues } from './fields.ts'
+import { fieldOf, type Facts, type FieldKey } from './fields.ts'
 import { refusalOfLixiu } from './revolution.ts'
 
+export type { Facts } from './fields.ts'
 export { doubtsOfRecord } from './doubts.ts'
 export { fullPinyin, initials, isPersonName, namePinyin, tidyName } from './pinyin.ts'
 export {
@@ -13,9 +14,6 @@ export {
   revolutionaryPeriodOf,
   revolutionaryPeriods,
 } from './revolution.ts'
-
-/** Any fields of the master record. */
-export type Facts = Readonly<Partial<RetireeValues>>
 
 /** 周岁 on a day: completed years, from the first day that the birth date may mean. */
 export function ageOn(born: string, day: string): number {
