@@ -1,0 +1,22 @@
+import type { Tx } from '#src/kernel/db.ts'
+
+const key = 'duties.derivedUntil'
+
+/** The last opening day for which the ledger holds duties; undefined before the first derivation. */
+export async function keptHorizon(db: Tx): Promise<string | undefined> {
+  const kept = await db
+    .selectFrom('setting')
+    .select('value')
+    .where('key', '=', key)
+    .executeTakeFirst()
+  return kept?.value as string | undefined
+}
+
+export async function keepHorizon(db: Tx, horizon: string): Promise<void> {
+  const value = JSON.stringify(horizon)
+  await db
+    .insertInto('setting')
+    .values({ key, value })
+    .onConflict((clash) => clash.column('key').doUpdateSet({ value }))
+    .execute()
+}

@@ -1,0 +1,98 @@
+import { sql, type RawBuilder } from 'kysely'
+import type { Tx } from '#src/kernel/db.ts'
+import { columns, derivation, deriveDuties } from './derive.ts'
+import type { Scope } from './person.sql.ts'
+
+/** How many rows of the ledger came, changed and went. */
+export interface Changed {
+  readonly added: number
+  readonly altered: number
+  readonly removed: number
+}
+
+/** Up to here one statement is quicker than temporary tables. */
+const few = 300
+
+/**
+ * Makes the kept ledger of some people, or of all, equal to a fresh derivation up to a horizon,
+ * writing differences only. An open duty that is gone leaves a trace with the reason.
+ */
+export async function mergeDuties(
+  db: Tx,
+  scope: Scope,
+  horizon: string,
+  because: string,
+): Promise<Changed> {
+  await sql`select set_config('jit', 'off', true)`.execute(db)
+  return scope !== 'all' && scope.length <= few
+    ? mergeFew(db, scope, horizon, because)
+    : mergeMany(db, scope, horizon, because)
+}
+
+const sameKey = sql`d.retiree_id = x.retiree_id and d.rule = x.rule and d.period = x.period`
+
+const changing = [
+  'owner_id',
+  'policy_id',
+  'from_on',
+  'due_on',
+  'state',
+  'closed_on',
+  'closed_by',
+] as const
+
+function valuesOf(table: 'd' | 'x'): RawBuilder<unknown> {
+  return sql`(${sql.join(changing.map((column) => sql.ref(`${table}.${column}`)))})`
+}
+
+const altering = sql`
+  update duty d set (${sql.join(changing.map((column) => sql.ref(column)))}) = row ${valuesOf('x')}
+  from derived x where ${sameKey} and ${valuesOf('d')} is distinct from ${valuesOf('x')}`
+
+const adding = sql`
+  insert into duty (${columns}) select ${columns} from derived x
+  where not exists (select from duty d where ${sameKey})`
+
+function removing(scope: Scope): RawBuilder<unknown> {
+  const chosen = scope === 'all' ? sql`true` : sql`d.retiree_id = any (${[...scope]}::bigint[])`
+  return sql`
+    delete from duty d where ${chosen} and not exists (select from derived x where ${sameKey})
+    returning d.retiree_id, d.rule, d.period, d.due_on, d.state`
+}
+
+/** Reads `gone`. The record's own fate explains more than the event that caused the refresh. */
+function tracing(because: string): RawBuilder<unknown> {
+  return sql`
+    insert into duty_withdrawal (retiree_id, rule, period, due_on, reason)
+    select g.retiree_id, g.rule, g.period, g.due_on, coalesce(case r.left_reason
+      when 'registeredInError' then '记录属误录' when 'merged' then '记录已合并'
+      when 'importUndone' then '导入已撤销' end, ${because})
+    from gone g left join retiree r on r.id = g.retiree_id where g.state = 'open'`
+}
+
+async function mergeFew(db: Tx, scope: Scope, horizon: string, because: string): Promise<Changed> {
+  const { rows } = await sql<Changed>`
+    with ${derivation(scope, horizon)},
+    gone as (${removing(scope)}), traced as (${tracing(because)}),
+    altered as (${altering} returning 1), added as (${adding} returning 1)
+    select (select count(*) from added)::integer as added,
+      (select count(*) from altered)::integer as altered,
+      (select count(*) from gone)::integer as removed`.execute(db)
+  return rows[0] as Changed
+}
+
+async function mergeMany(db: Tx, scope: Scope, horizon: string, because: string): Promise<Changed> {
+  await sql`select set_config('work_mem', '128MB', true)`.execute(db)
+  await deriveDuties(db, scope, horizon)
+  const { rows } = await sql<{ removed: number }>`
+    with gone as (${removing(scope)}), traced as (${tracing(because)})
+    select count(*)::integer as removed from gone`.execute(db)
+  const altered = await altering.execute(db)
+  const added = await adding.execute(db)
+  await sql`drop table derived`.execute(db)
+  return {
+    added: Number(added.numAffectedRows ?? 0),
+    altered: Number(altered.numAffectedRows ?? 0),
+    removed: rows[0]?.removed ?? 0,
+  }
+}

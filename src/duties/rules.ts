@@ -1,0 +1,31 @@
+import type { Rule } from './rule.ts'
+import { communityCheckIn } from './rules/communityCheckIn.sql.ts'
+import { doubleNinthVisit } from './rules/doubleNinthVisit.sql.ts'
+import { fiftyYearMedal } from './rules/fiftyYearMedal.sql.ts'
+import { milestoneBirthday } from './rules/milestoneBirthday.sql.ts'
+import {
+  missingBranch,
+  missingCommunity,
+  missingContact,
+  missingManagingUnit,
+} from './rules/missing.sql.ts'
+import { newlyRetiredWelcome } from './rules/newlyRetiredWelcome.sql.ts'
+import { recordVerification } from './rules/recordVerification.sql.ts'
+import { springFestivalVisit } from './rules/springFestivalVisit.sql.ts'
+import { victoryDay93 } from './rules/victoryDay93.sql.ts'
+
+/** Every rule of the ledger. A new one is a line here, a row in `rules` and a default policy. */
+export const allRules: readonly Rule[] = [
+  milestoneBirthday,
+  springFestivalVisit,
+  doubleNinthVisit,
+  newlyRetiredWelcome,
+  recordVerification,
+  fiftyYearMedal,
+  victoryDay93,
+  communityCheckIn,
+  missingManagingUnit,
+  missingBranch,
+  missingCommunity,
+  missingContact,
+]

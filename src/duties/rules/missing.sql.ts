@@ -1,0 +1,42 @@
+import { sql } from 'kysely'
+import type { Rule } from '../rule.ts'
+import { gapRule, tiesOf } from './gap.sql.ts'
+
+/** 现管单位 is the subject of the service (requirements C01-15). */
+export const missingManagingUnit: Rule = {
+  code: 'missingManagingUnit',
+  query: (horizon) => gapRule('missingManagingUnit', tiesOf('managingUnit'), horizon),
+}
+
+/** Every member belongs to a branch (党章 Art. 8). */
+export const missingBranch: Rule = {
+  code: 'missingBranch',
+  query: (horizon) =>
+    gapRule('missingBranch', tiesOf('branch'), horizon, {
+      only: sql`p.is_member`,
+      since: sql`greatest(p.registered_on, p.party_first)`,
+    }),
+}
+
+/** One of the four responsible parties (requirements C02-01); the newly retired check in instead. */
+export const missingCommunity: Rule = {
+  code: 'missingCommunity',
+  query: (horizon) => sql`
+    select g.* from (${gapRule('missingCommunity', tiesOf('community'), horizon)}) g
+    where not exists (
+      select from person p join span s on s.home_id = p.home_id and s.code = 'communityCheckIn'
+        and p.since_on between s.from_on and s.to_on
+      where p.id = g.retiree_id and p.registered_on = g.from_on and p.retired_last is not null
+        and p.retired_last >= p.registered_on - (s.value ->> 'withinDays')::integer)`,
+}
+
+/** An emergency contact; a contact without a day of entry came with the record. */
+export const missingContact: Rule = {
+  code: 'missingContact',
+  query: (horizon) => gapRule('missingContact', emergencyContacts, horizon),
+}
+
+const emergencyContacts = sql`(
+  select retiree_id, coalesce(recorded_on, date '1900-01-01') as valid_from, ended_on as valid_to,
+    coalesce(recorded_on, date '1900-01-01') as recorded_on, id
+  from contact where is_emergency)`

@@ -1,0 +1,68 @@
+import * as z from 'zod'
+import { Refusal } from '#src/kernel/refusal.ts'
+
+/** What a visit was for: the six occasions of 六必访 (requirements C08-01) and the calendar's. */
+export const visitReasons = {
+  birthday: '寿辰',
+  springFestival: '春节',
+  doubleNinth: '重阳节',
+  welcome: '新退休迎接',
+  commemoration: '纪念日',
+  illness: '生病住院',
+  hardship: '生活困难',
+  bereavement: '丧葬大事',
+  dispute: '矛盾纠纷',
+  routine: '日常联系',
+} as const
+export type VisitReason = keyof typeof visitReasons
+
+export const visitWays = {
+  home: '上门',
+  hospital: '到医院',
+  office: '来访接待',
+  phone: '电话',
+  letter: '书信',
+} as const
+export type VisitWay = keyof typeof visitWays
+
+export const earliestVisit = '1949-10-01'
+
+export const RecordVisit = z.strictObject({
+  retireeId: z.int('请选择老同志'),
+  visitedOn: z.iso.date('请填写走访日期，例如 2026-11-21').meta({ title: '走访日期' }),
+  reasons: z
+    .array(z.enum(Object.keys(visitReasons) as VisitReason[], '没有这种事由'))
+    .min(1, '请至少选择一个事由')
+    .max(6, '事由最多选六个')
+    .refine((list) => new Set(list).size === list.length, '事由有重复')
+    .meta({ title: '事由' }),
+  way: z.enum(Object.keys(visitWays) as VisitWay[], '请选择走访方式').meta({ title: '方式' }),
+  visitors: z
+    .string('请填写走访人')
+    .trim()
+    .min(1, '请填写走访人')
+    .max(120, '走访人最多 120 个字')
+    .meta({ title: '走访人' }),
+  findings: z
+    .string()
+    .trim()
+    .max(300, '需求与困难最多 300 个字')
+    .nullable()
+    .optional()
+    .meta({ title: '需求与困难', hint: '只记需求、困难与家庭变化' }),
+})
+
+/** A visit lies between 1949-10-01 and today, and not after the person's death. Late entry is fine. */
+export function refusalOfVisitDay(
+  visitedOn: string,
+  today: string,
+  lastDayAlive: string | undefined,
+): Refusal | undefined {
+  const say = (code: string, message: string) =>
+    new Refusal('invalid', `visits.${code}`, message, 'visitedOn')
+  if (visitedOn > today) return say('inFuture', '走访日期不能晚于今天')
+  if (visitedOn < earliestVisit) return say('tooEarly', `走访日期不能早于 ${earliestVisit}`)
+  if (lastDayAlive && visitedOn > lastDayAlive)
+    return say('afterDeath', `老同志已于 ${lastDayAlive} 前去世，请核对走访日期`)
+  return undefined
+}
