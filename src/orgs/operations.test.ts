@@ -46,7 +46,8 @@ test('a merger moves the people, keeps the history and remembers the old name', 
 })
 
 test('moving a branch of the tree changes who can see the people in it', async () => {
-  const { bureau, unit, region } = await county()
+  const { bureau, region } = await county()
+  const unit = await world.org('unit', { parentId: region, name: '县气象局' })
   const there = await county()
   const inner = await world.org('unit', { parentId: unit })
   const id = await world.retiree({ homeId: bureau, managingUnit: inner })
