@@ -24,10 +24,10 @@ export interface Doubt {
 /** The life of a cadre in order; each may not surely precede the one before. */
 const order = ['birthArchive', 'workStart', 'retiredOn', 'diedOn'] as const
 
-/** Ages in years between which such things have happened to people. */
+/** Ages between which such things have happened to people: children of eight served in the wars. */
 const bounds = [
-  { field: 'workStart', least: 10, most: 60 },
-  { field: 'revolutionJoin', least: 8, most: 60 },
+  { field: 'workStart', least: 8, most: 60 },
+  { field: 'revolutionJoin', least: 6, most: 60 },
   { field: 'partyJoined', least: 12, most: 100 },
   { field: 'retiredOn', least: 30, most: 85 },
 ] as const
