@@ -166,7 +166,7 @@ export function lunarBirthdayOf(born: string): Celebration {
   return { calendar: 'lunar', month, day, leap }
 }
 
-/** Solar and lunar days side by side, for SQL to join against; about 4 ms a decade. */
+/** Solar and lunar days side by side, for SQL to join against; about 10 ms a decade. */
 export function lunarCalendar(fromDay: string, toDay: string): LunarRow[] {
   const rows: LunarRow[] = []
   for (let year = lunarYearOf(fromDay); year <= lunarYearOf(toDay); year++) {
