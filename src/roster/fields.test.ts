@@ -3,7 +3,6 @@ import { expect, test } from 'vitest'
 import * as z from 'zod'
 import { codeSets } from './codes.ts'
 import { fieldGroups, fieldOf, fields, RegisterShape, RetireeShape, showValue } from './fields.ts'
-import { meantElsewhere, readValue } from './fields/read.ts'
 
 function issuesOf(input: Record<string, unknown>, shape: z.ZodType = RetireeShape) {
   const result = shape.safeParse(input)
@@ -150,40 +149,6 @@ test.each([
   ['honours', [{ title: '劳动模范', level: '省', body: '', on: '1979' }], '劳动模范 1979年'],
 ] as const)('%s %j is shown as %s', (key, value, text) => {
   expect(showValue(key, value)).toBe(text)
-})
-
-test.each([
-  ['gender', '男', '1'],
-  ['workStart', '1968.9', '1968-09'],
-  ['monthlyPensionFen', '6842元', 684200],
-  ['isLeader', '是', true],
-  ['isLeader', '×', false],
-  ['originalRetirementAge', '55岁', 55],
-  ['serviceBreakMonths', '12', 12],
-  ['birthCelebrated', '农历闰六月十六', { calendar: 'lunar', month: 6, day: 16, leap: true }],
-  ['birthCelebrated', '公历8月10日', { calendar: 'solar', month: 8, day: 10, leap: false }],
-  ['birthCelebrated', '8月10日', undefined],
-  ['isLeader', '不清楚', undefined],
-  ['workStart', '上世纪', undefined],
-] as const)('%s 「%s」 is read as %j', (key, text, value) => {
-  expect(readValue(key, text)).toEqual(value)
-})
-
-test('what is shown can be read again', () => {
-  for (const field of fields.filter((f) => f.kind === 'code')) {
-    for (const code of Object.keys(codeSets[field.codeSet ?? 'gender']))
-      expect(readValue(field.key, showValue(field, code))).toBe(code)
-  }
-})
-
-test.each([
-  ['healthStatus', '生活不能自理', { key: 'selfCareLevel', value: '4' }],
-  ['healthStatus', '良好', undefined],
-  ['rankAtRetirement', '四级调研员', { key: 'gradeAtRetirement', value: '四级调研员' }],
-  ['rankAtRetirement', '享受副处级待遇', { key: 'currentTreatment', value: '132' }],
-  ['rankAtRetirement', '某级', undefined],
-] as const)('%s 「%s」 belongs to %j', (key, text, elsewhere) => {
-  expect(meantElsewhere(key, text)).toEqual(elsewhere)
 })
 
 test('a field is found by its key', () => {
