@@ -47,7 +47,7 @@ test('the fields of A31 carry the names of the exchange format', () => {
 
 test('what comes in is trimmed, dates in any writing become ISO, blanks empty the field', () => {
   const parsed = RetireeShape.parse({
-    fullName: ' 买买提·艾力 ',
+    fullName: ' 买买提 • 艾力 ',
     birthArchive: '1948.3',
     idNumber: ' 11010519491231002x ',
     ethnicity: '',

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { parsePartialDate } from '#src/kernel/day.ts'
 import { tidyCitizenId } from '../citizenId.ts'
 import { isCode, labelOf, optionsOf } from '../codes.ts'
+import { tidyName } from '../name.ts'
 import { isPhone, tidyPhones } from '../phone.ts'
 import type { Field } from './field.ts'
 import { jsonShapes, type JsonKey } from './json.ts'
@@ -43,6 +44,7 @@ export function shapeOf(field: Field): z.ZodType {
 function textShape({ title, key, maxLength = 200 }: Field) {
   const plain = z.string(`${title}应为文字`).trim()
   const limited = plain.max(maxLength, `${title}不超过${maxLength}字`)
+  if (key === 'fullName' || key === 'formerName') return limited.transform(tidyName)
   if (key === 'idNumber') return limited.transform(tidyCitizenId)
   if (key !== 'mobile' && key !== 'landline') return limited
   const error = `${title}不是电话号码，请核对；多个号码用顿号隔开`
