@@ -3,7 +3,7 @@ import { fullYearsBetween } from '#src/kernel/day.ts'
 import { refusalOfPassword } from '#src/staff/password.ts'
 import { isCitizenId } from '#src/roster/citizenId.ts'
 import { fields, RegisterShape } from '#src/roster/fields.ts'
-import { refusalsOfRecord, type Facts } from '#src/roster/retiree.ts'
+import { refusalsOfRecord } from '#src/roster/retiree.ts'
 import { demoAccounts } from './accounts.ts'
 import { demoCounty } from './county.ts'
 import { happenings } from './happenings.ts'
@@ -60,7 +60,9 @@ test('the register would accept every person as the clerk enters them', () => {
     const parsed = RegisterShape.safeParse(values)
     expect(parsed.error?.issues, facts.fullName).toBeUndefined()
     expect(
-      refusalsOfRecord(parsed.data as Facts, today).filter(Boolean),
+      refusalsOfRecord(parsed.data as Parameters<typeof refusalsOfRecord>[0], today).filter(
+        Boolean,
+      ),
       JSON.stringify(values),
     ).toEqual([])
   }

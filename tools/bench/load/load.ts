@@ -3,6 +3,7 @@ import { percentile } from '../stats.ts'
 import type { Round, RoundResult } from './worker.ts'
 
 export interface Pace {
+  readonly count: number
   readonly perSecond: number
   readonly p50: number
   readonly p95: number
@@ -32,6 +33,7 @@ export type LoadMaker = ReturnType<typeof loadMaker>
 
 function paceOf({ latencies, seconds, failures, firstFailure }: RoundResult): Pace {
   return {
+    count: latencies.length,
     perSecond: (latencies.length - failures) / seconds,
     p50: percentile(latencies, 0.5),
     p95: percentile(latencies, 0.95),

@@ -1,0 +1,7 @@
+import type { Measure } from '../bench.ts'
+import { bareHttp } from './bareHttp.ts'
+import { duties } from './duties.ts'
+import { requests } from './requests.ts'
+
+/** In the order in which they are taken; those that change much come last. */
+export const measures: readonly Measure[] = [bareHttp, requests, duties]
