@@ -58,7 +58,8 @@ async function run(site: Site, program: string, words: string[], input = ''): Pr
     `${site.native}/bin/${program}`,
     ...words,
   ]
-  const child = spawn(command, rest, { env: site.env, detached: true, windowsHide: true })
+  const { env, building: cwd } = site
+  const child = spawn(command, rest, { cwd, env, detached: true, windowsHide: true })
   const said: Buffer[] = []
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (part) => said.push(part))
   child.stdin.on('error', () => undefined).end(input)
