@@ -1,0 +1,163 @@
+import { codeOf, type CodeSetName } from '../codes.ts'
+import { columnLetters, squeezed, type Cell, type RawRow } from './cell.ts'
+import type { Header } from './header.ts'
+import {
+  chosenKey,
+  matchTitle,
+  plainTitle,
+  type ChosenMapping,
+  type ImportKind,
+} from './mapping.ts'
+import type { Places } from './rowKind.ts'
+import type { ImportKey } from './titles.ts'
+
+export interface Column {
+  readonly index: number
+  /** Letters as Excel shows them; for CSV the position, counted from one. */
+  readonly column: string | number
+  readonly title: string
+  readonly key: ImportKey | null
+  /** False for a column that nothing is known about and nobody has decided on. */
+  readonly known: boolean
+  readonly confidence: number
+  /** Blank cells repeat the value above, as in a column merged downwards. */
+  readonly fillsDown: boolean
+  /** Months are written with two digits, so that the number 1952.1 is October. */
+  readonly paddedMonths: boolean
+}
+
+/** A header with the fields that its columns hold. */
+export interface Table {
+  readonly sheet: string
+  readonly header: Header
+  readonly columns: readonly Column[]
+  readonly places: Places
+}
+
+export interface TableOptions {
+  readonly kind: ImportKind
+  readonly sheet: string
+  readonly isCsv: boolean
+  readonly mapping?: ChosenMapping | undefined
+}
+
+interface Draft {
+  key: ImportKey | null
+  known: boolean
+  confidence: number
+}
+
+/** Several columns may hold these; the texts are joined. */
+const repeatable: ReadonlySet<ImportKey> = new Set(['otherPhones', 'remark', 'tags'])
+
+/** Decides what each column holds: by choice, by its title, and by a look at its values. */
+export function tableOf(header: Header, sample: readonly RawRow[], options: TableOptions): Table {
+  const drafts = header.columns.map(({ index, leaf, group, title }): Draft & { fixed: boolean } => {
+    const chosen = chosenKey(options.mapping, options.sheet, nameOf(index, options), title)
+    if (chosen !== undefined) return { key: chosen, known: true, confidence: 1, fixed: true }
+    const match = matchTitle(leaf, group, options.kind)
+    return { ...match, key: bySample(match.key, leaf, valuesAt(sample, index)), fixed: false }
+  })
+  settleRivals(drafts, header)
+  const columns = header.columns.map(({ index, title }, at): Column => {
+    const { key = null, known = false, confidence = 0 } = drafts[at] ?? {}
+    const values = sample.map((row) => row.cells[index])
+    const fillsDown = isTie(key) && looksFilledDown(values)
+    const paddedMonths = values.some((cell) => /^\d{4}\.0[1-9]$/.test(cell?.text ?? ''))
+    const column = nameOf(index, options)
+    return { index, column, title, key, known, confidence, fillsDown, paddedMonths }
+  })
+  return { sheet: options.sheet, header, columns, places: placesOf(columns) }
+}
+
+function nameOf(index: number, options: TableOptions): string | number {
+  return options.isCsv ? index + 1 : columnLetters(index)
+}
+
+function placesOf(columns: readonly Column[]): Places {
+  const places: Partial<Record<ImportKey, number>> = {}
+  for (const { key, index } of columns) if (key && places[key] === undefined) places[key] = index
+  return places
+}
+
+function isTie(key: ImportKey | null): boolean {
+  return key === 'formerUnit' || key === 'managingUnit' || key === 'payingUnit' || key === 'branch'
+}
+
+function valuesAt(sample: readonly RawRow[], index: number): Cell[] {
+  return sample.map((row) => row.cells[index]).filter((cell) => cell !== undefined)
+}
+
+function share(values: readonly Cell[], test: (cell: Cell) => boolean): number {
+  return values.length === 0 ? 0 : values.filter(test).length / values.length
+}
+
+const categoryRivals = ['politicalStatus', 'retirementNature', 'unitNature'] as const
+
+/** A vague title is settled by what stands beneath it. */
+function bySample(key: ImportKey | null, title: string, values: readonly Cell[]): ImportKey | null {
+  const fits = (set: CodeSetName) => share(values, (cell) => codeOf(set, cell.text) !== undefined)
+  if (key === null && plainTitle(title) === '编号')
+    return share(values, (cell) => !/^\d{1,6}$/.test(squeezed(cell.text))) > 0.5 ? 'fileNo' : null
+  if (values.length < 3) return key
+  if (key === 'retirementCategory' && fits('retirementCategory') < 0.5) {
+    const rivals = categoryRivals.filter((set) => fits(set) > 0.6)
+    return rivals[0] ?? key
+  }
+  if (key === 'lastUnitAndPost' && fits('rank') > 0.7) return 'rankAtRetirement'
+  return key
+}
+
+/** No field is held by two columns: the plainer title gives way, or finds its own place. */
+function settleRivals(drafts: (Draft & { fixed: boolean })[], header: Header): void {
+  const taken = new Map<ImportKey, number>()
+  const order = drafts
+    .map((draft, at) => ({ draft, at }))
+    .sort(
+      (a, b) =>
+        Number(b.draft.fixed) - Number(a.draft.fixed) || b.draft.confidence - a.draft.confidence,
+    )
+  for (const { draft, at } of order) {
+    if (!draft.key || repeatable.has(draft.key)) continue
+    const rival = taken.get(draft.key)
+    if (rival === undefined) {
+      taken.set(draft.key, at)
+      continue
+    }
+    const moved = draft.fixed ? undefined : elsewhere(draft.key, taken)
+    if (draft.key === 'formerUnit' && moved && isFormer(header, at) && !isFormer(header, rival)) {
+      const other = drafts[rival]
+      if (other && !other.fixed) other.key = moved
+      taken.set('formerUnit', at)
+      taken.set(moved, rival)
+      continue
+    }
+    draft.key = moved ?? null
+    draft.known = moved !== undefined
+    draft.confidence = moved ? 0.6 : 0
+    if (moved) taken.set(moved, at)
+  }
+}
+
+function isFormer(header: Header, at: number): boolean {
+  return /原|前/.test(header.columns[at]?.title ?? '')
+}
+
+const second: Readonly<Partial<Record<ImportKey, ImportKey>>> = {
+  formerUnit: 'managingUnit',
+  rankAtRetirement: 'gradeAtRetirement',
+  mobile: 'otherPhones',
+  landline: 'otherPhones',
+}
+
+function elsewhere(key: ImportKey, taken: ReadonlyMap<ImportKey, number>): ImportKey | undefined {
+  const other = second[key]
+  return other && (repeatable.has(other) || !taken.has(other)) ? other : undefined
+}
+
+/** The first row has a value, many that follow have none: a column merged downwards. */
+function looksFilledDown(values: readonly (Cell | undefined)[]): boolean {
+  if (values.length < 4 || !values[0]) return false
+  const blank = values.filter((cell) => cell === undefined).length
+  return blank / values.length >= 0.3
+}
