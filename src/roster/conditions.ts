@@ -44,9 +44,11 @@ function scopeOf({ orgId, tie, status = 'active' }: Filters): Condition[] {
 }
 
 function plainOf(filters: Filters): Condition[] {
+  const chosen = filters.ids ? [sql<boolean>`retiree.id = any (${filters.ids}::bigint[])`] : []
   const among = (column: string, codes: readonly string[] | undefined) =>
     codes?.length ? [sql<boolean>`retiree.${sql.ref(column)} = any (${codes})`] : []
   return [
+    ...chosen,
     ...among('retirement_category', filters.category),
     ...among('gender', filters.gender),
     ...among('rank_at_retirement', filters.rank),

@@ -52,13 +52,15 @@ export const Filters = z.strictObject({
   gap: z.enum(Object.keys(gaps) as Gap[]).optional(),
   unverifiedDays: z.int().min(1).max(4000).optional(),
   highAgeHighIllness: z.boolean().optional(),
+  /** Only these people: those ticked in a list. */
+  ids: z.array(z.int()).min(1, '请选择人员').max(1000, '一次最多选择 1000 人').optional(),
 })
 export type Filters = z.infer<typeof Filters>
 
 export const sorts = { name: '姓名', age: '年龄', retiredOn: '离退休时间', fileNo: '编号' } as const
 export type Sort = keyof typeof sorts
 
-/** Where the last page ended: the sort key of its last row, and the row. */
+/** Where a page ends: the sort key of its first or last row, and the row. */
 export const Cursor = z.tuple([z.string().nullable(), z.int()])
 
 export const ListInput = z.strictObject({
@@ -66,6 +68,7 @@ export const ListInput = z.strictObject({
   sort: z.enum(Object.keys(sorts) as Sort[]).default('name'),
   descending: z.boolean().default(false),
   after: Cursor.optional(),
+  before: Cursor.optional(),
   limit: z.int().min(1, '每页至少 1 行').max(200, '每页最多 200 行').default(50),
 })
 

@@ -261,6 +261,35 @@ test('pages follow each other without gap or repetition, and the count is exact'
     }
 })
 
+test('the page before a page is the one that led to it, and the first has none before it', async () => {
+  const { clerk, bureau } = await county()
+  for (let i = 0; i < 12; i++) await world.retiree({ homeId: bureau, namePinyin: `p${i % 3}` })
+  for (const sort of ['name', 'age'])
+    for (const descending of [false, true]) {
+      const ask = (cursor: object) =>
+        world.do(clerk, 'roster.list', { sort, descending, limit: 5, ...cursor })
+      const first = await ask({})
+      const second = await ask({ after: first.next })
+      const third = await ask({ after: second.next })
+      expect(first.previous).toBeUndefined()
+      expect(third.next).toBeUndefined()
+      expect((await ask({ before: third.previous })).rows).toEqual(second.rows)
+      const back = await ask({ before: second.previous })
+      expect(back.rows).toEqual(first.rows)
+      expect(back.previous).toBeUndefined()
+      expect(back.next).toEqual(first.next)
+    }
+})
+
+test('a list of ticked people holds those and no others', async () => {
+  const { clerk, bureau } = await county()
+  const [one] = [await world.retiree({ homeId: bureau }), await world.retiree({ homeId: bureau })]
+  const stranger = await county()
+  const other = await world.retiree({ homeId: stranger.bureau })
+  const { rows } = await world.do(clerk, 'roster.list', { filters: { ids: [one, other] } })
+  expect(rows.map((row: { id: number }) => row.id)).toEqual([one])
+})
+
 test('a filter by age counts completed years on the day', async () => {
   const { clerk, bureau } = await county()
   await world.retiree({ homeId: bureau, birthArchive: '1936-11-21' })

@@ -10,16 +10,21 @@ export interface PageRequest {
   readonly filters: Filters
   readonly sort: Sort
   readonly descending: boolean
-  readonly after?: readonly [string | null, number] | undefined
+  readonly after?: Cursor | undefined
+  readonly before?: Cursor | undefined
   readonly limit: number
 }
+
+type Cursor = readonly [string | null, number]
 
 export interface Page {
   readonly rows: ListRow[]
   /** Exact number of people under the conditions. */
   readonly total: number
   /** Give it as `after` for the next page; absent on the last. */
-  readonly next?: [string | null, number]
+  readonly next?: Cursor
+  /** Give it as `before` for the page before; absent on the first. */
+  readonly previous?: Cursor
 }
 
 const keys: Readonly<Record<Sort, RawBuilder<string>>> = {
@@ -31,16 +36,42 @@ const keys: Readonly<Record<Sort, RawBuilder<string>>> = {
 
 /** One page of people with the exact total, keyset-paged. Age ascends from the youngest. */
 export async function pageOf(context: Context, request: PageRequest): Promise<Page> {
-  const { filters, sort, after, limit } = request
+  const { filters, limit, after, before } = request
+  const backwards = before !== undefined && after === undefined
   const where = whereOf(context, filters)
-  const descending = sort === 'age' ? !request.descending : request.descending
-  const key = keys[sort]
-  const direction = descending ? sql`desc` : sql`asc`
-  const beyond = after
-    ? sql`(${key}, retiree.id) ${descending ? sql`<` : sql`>`} (${after[0]}, ${after[1]})`
-    : sql`true`
   const counted = await sql<{ total: number }>`
     select count(*) as total from retiree where ${where}`.execute(context.db)
+  const rows = await rowsBeside(context, where, request, backwards)
+  const more = rows.length > limit
+  const shown = rows.slice(0, limit)
+  if (backwards) shown.reverse()
+  return {
+    rows: shown.map((row) => listRow(row, context.today)),
+    total: counted.rows[0]?.total ?? 0,
+    ...((backwards || more) && edge('next', shown.at(-1))),
+    ...((backwards ? more : after) && edge('previous', shown[0])),
+  }
+}
+
+function edge(name: 'next' | 'previous', row: RawRow | undefined) {
+  return row && { [name]: [row.sortKey, row.id] }
+}
+
+/** One row more than asked for, away from the cursor: forwards after it, backwards before it. */
+async function rowsBeside(
+  { db }: Context,
+  where: RawBuilder<boolean>,
+  { sort, descending, after, before, limit }: PageRequest,
+  backwards: boolean,
+): Promise<RawRow[]> {
+  const key = keys[sort]
+  const falling = (sort === 'age') !== descending
+  const down = falling !== backwards
+  const cursor = after ?? before
+  const direction = down ? sql`desc` : sql`asc`
+  const beyond = cursor
+    ? sql`(${key}, retiree.id) ${down ? sql`<` : sql`>`} (${cursor[0]}, ${cursor[1]})`
+    : sql`true`
   const { rows } = await sql<RawRow>`
     with chosen as (
       select retiree.id, ${key} as sort_key from retiree where ${where} and ${beyond}
@@ -48,14 +79,8 @@ export async function pageOf(context: Context, request: PageRequest): Promise<Pa
     )
     select ${columns}, chosen.sort_key from chosen
       join retiree on retiree.id = chosen.id ${names}
-    order by chosen.sort_key ${direction}, chosen.id ${direction}`.execute(context.db)
-  const shown = rows.slice(0, limit)
-  const last = shown.at(-1)
-  return {
-    rows: shown.map((row) => listRow(row, context.today)),
-    total: counted.rows[0]?.total ?? 0,
-    ...(rows.length > limit && last ? { next: [last.sortKey, last.id] } : {}),
-  }
+    order by chosen.sort_key ${direction}, chosen.id ${direction}`.execute(db)
+  return rows
 }
 
 /** Everyone under the conditions, in order, for freezing and export; at most `limit` people. */
