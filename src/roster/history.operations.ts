@@ -3,9 +3,9 @@ import { query, type Context } from '#src/kernel/operation.ts'
 import { tieKinds, type TieKind } from '#src/orgs/org.ts'
 import { fieldOf, isFieldKey, showValue } from './fields.ts'
 import { lifeEvents, type LifeEvent } from './life.ts'
-import { verificationMethods } from './life.operations.ts'
 import { requireRetiree } from './reach.ts'
 import { tags, type TagCode } from './tag.ts'
+import { verificationMethods } from './verification.ts'
 
 /** One line of a person's history. */
 export interface HistoryEntry {

@@ -8,6 +8,7 @@ import { reachableRetirees, requireLiving } from './reach.ts'
 import { refuseStale } from './record.operations.ts'
 import type { Row } from './record.ts'
 import { AddTag, EndTag, refusalOfSpan } from './tag.ts'
+import { verificationMethods, type VerificationMethod } from './verification.ts'
 import { refuseTakenNumber, writeChanges, writeTie } from './writing.ts'
 
 export const life = {
@@ -162,7 +163,7 @@ export const life = {
     input: z.strictObject({
       ids: z.array(z.int()).min(1, '请选择人员').max(500, '一次最多 500 人'),
       on: z.iso.date('请填写核实日期'),
-      method: z.enum(['phone', 'visit', 'paper', 'inPerson', 'unit'], '请选择核实方式'),
+      method: z.enum(Object.keys(verificationMethods) as VerificationMethod[], '请选择核实方式'),
       note: z.string().trim().max(200, '说明最多 200 个字').optional(),
     }),
     async run(context, { ids, on, method, note }): Promise<{ verified: number }> {
@@ -185,14 +186,6 @@ export const life = {
     },
   }),
 }
-
-export const verificationMethods = {
-  phone: '电话',
-  visit: '上门',
-  paper: '书面',
-  inPerson: '本人来办',
-  unit: '单位核对',
-} as const
 
 async function keepEvent(
   context: Context,

@@ -5,17 +5,8 @@ import { RetireeShape } from './fields.ts'
 import { reachableRetirees, requireLiving } from './reach.ts'
 import type { Values } from './record.ts'
 import { differenceOf, valuesOf } from './record.ts'
+import { requestChannels, requestStates, type Channel, type RequestState } from './request.ts'
 import { writeChanges } from './writing.ts'
-
-export const requestChannels = {
-  portal: '本人网上',
-  phone: '电话',
-  paper: '书面',
-  unit: '单位',
-  community: '社区',
-  branch: '支部',
-} as const
-type Channel = keyof typeof requestChannels
 
 const Reason = z.string('请填写说明').trim().min(2, '请填写说明').max(200, '说明最多 200 个字')
 
@@ -64,7 +55,7 @@ export const requests = {
     title: '查看更正申请',
     permission: 'roster.read',
     input: z.strictObject({
-      status: z.enum(['pending', 'accepted', 'rejected']).default('pending'),
+      status: z.enum(Object.keys(requestStates) as RequestState[]).default('pending'),
       limit: z.int().min(1).max(200).default(100),
     }),
     async run(context, { status, limit }) {

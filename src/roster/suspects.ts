@@ -1,24 +1,9 @@
 import { sql } from 'kysely'
 import type { Context } from '#src/kernel/operation.ts'
 import type { Values } from './record.ts'
+import { signals, type Signal, type Suspect } from './suspect.ts'
 
-/** Someone already recorded who may be the same person, and what speaks for it. */
-export interface Suspect {
-  readonly id: number
-  readonly fullName: string
-  readonly birth: string | null
-  readonly managingUnit: string | null
-  readonly leftReason: string | null
-  readonly signals: readonly Signal[]
-}
-
-export const signals = {
-  sameNumber: '身份证号相同',
-  sameNameAndBirth: '姓名和出生年月相同',
-  sameNameAndPhone: '姓名和电话相同',
-  sameNameAndUnit: '姓名和原单位职务相同',
-} as const
-export type Signal = keyof typeof signals
+export { signals, type Signal, type Suspect }
 
 /** People within the bureau who may be the same as these values. */
 export async function suspectsOf(
