@@ -1,4 +1,6 @@
 import type { Pool, PoolClient } from 'pg'
+import { rebuildDuties } from '#src/duties/refresh.ts'
+import { openDatabase } from '#src/kernel/db.ts'
 import { hashPassword } from '#src/staff/password.ts'
 import { demoAccounts } from './accounts.ts'
 import { copyRows, type Row } from './copy.ts'
@@ -9,7 +11,7 @@ import type { DemoPerson } from './person.ts'
 
 /**
  * Fills an empty database with 示范县 as it stands on `today`; leaves one that holds any
- * organisation as it is. Answers whether it loaded.
+ * organisation as it is. Derives the duties. Answers whether it loaded.
  */
 export async function loadDemo(pool: Pool, { today }: { today: string }): Promise<boolean> {
   const hashes = await Promise.all(demoAccounts.map(({ password }) => hashPassword(password)))
@@ -20,11 +22,14 @@ export async function loadDemo(pool: Pool, { today }: { today: string }): Promis
     if (filled.rowCount) return false
     await fill(client, today, hashes)
     await client.query('commit')
-    return true
   } finally {
     await client.query('rollback')
     client.release()
   }
+  await openDatabase(pool)
+    .transaction()
+    .execute((db) => rebuildDuties(db, today))
+  return true
 }
 
 async function fill(client: PoolClient, today: string, hashes: readonly string[]): Promise<void> {
@@ -161,16 +166,12 @@ async function loadHappenings(
   await copyRows(
     client,
     'verification',
-    people.flatMap(({ facts }, index) =>
-      facts.verifiedOn
-        ? [
-            {
-              retireeId: index + 1,
-              verifiedOn: facts.verifiedOn,
-              method: index % 3 ? 'phone' : 'unit',
-            },
-          ]
-        : [],
+    people.flatMap(({ verifications }, index) =>
+      verifications.map((verifiedOn) => ({
+        retireeId: index + 1,
+        verifiedOn,
+        method: index % 3 ? 'phone' : 'unit',
+      })),
     ),
   )
   await copyRows(

@@ -38,6 +38,8 @@ export interface DemoContact {
 
 export interface DemoPerson {
   readonly facts: Facts
+  /** Days on which the record was checked with the person. */
+  readonly verifications: readonly string[]
   readonly ties: readonly DemoTie[]
   readonly tags: readonly DemoTag[]
   readonly contacts: readonly DemoContact[]

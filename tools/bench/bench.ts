@@ -14,8 +14,8 @@ export interface Bench {
   readonly db: Database
   readonly counties: readonly BenchCounty[]
   readonly server: { readonly port: number; readonly pid: number }
-  /** Session cookies of a clerk of one county and of one who reaches everybody. */
-  readonly cookies: { readonly county: string; readonly province: string }
+  /** Session cookies of clerks of one county, of its city, and of the province with everybody. */
+  readonly cookies: { readonly county: string; readonly city: string; readonly province: string }
   readonly target: Target
   readonly load: LoadMaker
   /** Quick rounds, for trying the benchmark itself. */

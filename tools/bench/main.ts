@@ -9,7 +9,7 @@ import { startPostgres } from '#src/kernel/postgres.ts'
 import { rebuildDuties } from '#src/duties/refresh.ts'
 import { signInAt } from './accounts.ts'
 import type { Bench } from './bench.ts'
-import { province } from './data/counties.ts'
+import { benchCity, province } from './data/counties.ts'
 import { fill, targetOf } from './data/fill.ts'
 import type { Figure } from './figure.ts'
 import { loadMaker } from './load/load.ts'
@@ -58,6 +58,7 @@ async function measureServing(): Promise<{ postgres: string; figures: Figure[] }
       const target = targetOf(filled, people)
       const cookies = {
         county: await signInAt(pool, server.port, 'bench-county', target.homeId),
+        city: await signInAt(pool, server.port, 'bench-city', benchCity(0).id),
         province: await signInAt(pool, server.port, 'bench-province', province.id),
       }
       const { counties } = filled
@@ -79,9 +80,15 @@ async function taken(bench: Bench): Promise<Figure[]> {
   const figures: Figure[] = []
   for (const { name, run } of measures.filter((measure) => wanted(measure.name))) {
     say(`measuring ${name} …`)
-    figures.push(...(await run(bench)))
+    figures.push(...(await run(bench).catch((error: unknown) => [failed(name, error)])))
   }
   return figures
+}
+
+/** One measure that cannot be taken does not spoil the others. */
+function failed(what: string, error: unknown): Figure {
+  process.exitCode = 1
+  return { what, value: Number.NaN, unit: '', note: String(error) }
 }
 
 /** The program as it is started by those who use it, on the folder that is now filled. */

@@ -1,4 +1,4 @@
-import { addDays } from '#src/kernel/day.ts'
+import { addDays, addYears } from '#src/kernel/day.ts'
 import { birthOfCitizenId } from '#src/roster/citizenId.ts'
 import { namePinyin } from '#src/roster/pinyin.ts'
 import { inventName, rareName } from '../names.ts'
@@ -10,6 +10,7 @@ import { career } from './career.ts'
 import { circumstances } from './circumstances.ts'
 import { family } from './family.ts'
 import { health } from './health.ts'
+import { honours } from './honours.ts'
 import { home } from './home.ts'
 import { membership } from './membership.ts'
 import { dayBetween, outline, type Slot } from './outline.ts'
@@ -25,21 +26,29 @@ export function inventPerson(
   branchOf: (who: Outline) => string,
 ): DemoPerson {
   const who = outline(random, today, county, slot)
-  const facts = factsOf(random, who)
+  const registeredOn = registration(random, who, today)
+  const checks = verifications(random, registeredOn, who.until)
+  const facts = factsOf(random, who, registeredOn, checks.at(-1) ?? null)
   return {
     facts,
+    verifications: checks,
     ties: ties(random, who, facts, county.communities, branchOf),
     tags: circumstances(random, who, facts),
     contacts: family(random, who, facts),
   }
 }
 
-function factsOf(random: Random, who: Outline): Facts {
+function factsOf(
+  random: Random,
+  who: Outline,
+  registeredOn: string,
+  verifiedOn: string | null,
+): Facts {
   const fullName = nameOf(random, who)
-  const registeredOn = registration(random, who)
   const born = birth(random, who)
   const work = career(random, who)
   const fares = health(random, who)
+  const member = membership(random, who, fares)
   return {
     fileNo: `SF-${String(who.serial).padStart(4, '0')}`,
     fullName,
@@ -56,11 +65,12 @@ function factsOf(random: Random, who: Outline): Facts {
     ...standing(random, who),
     ...home(random, who),
     ...fares,
-    ...membership(random, who, fares),
+    ...member,
+    honours: honours(random, who, member.partyFull),
     ...pastimes(random),
     remark: null,
     registeredOn,
-    verifiedOn: verification(random, who, registeredOn),
+    verifiedOn,
     diedOn: who.diedOn,
     leftOn: who.diedOn,
     leftReason: who.diedOn && 'deceased',
@@ -98,16 +108,20 @@ function pastimes(
   }
 }
 
-/** The register was set up in the autumn of 2021; those who retired since came soon after. */
-function registration(random: Random, who: Outline): string {
-  if (who.retiredOn < '2021-10-01') return dayBetween(random, '2021-10-08', '2021-12-20')
+/** The register was set up three years ago within ten weeks; those who retired since came soon after. */
+function registration(random: Random, who: Outline, today: string): string {
+  const opened = addYears(today, -3)
+  if (who.retiredOn <= opened) return dayBetween(random, opened, addDays(opened, 70))
   const soon = addDays(who.retiredOn, random.between(1, 20))
   return soon < who.until ? soon : who.until
 }
 
-/** Most were verified within the year, some are overdue, the newest not yet. */
-function verification(random: Random, who: Outline, registeredOn: string): string | null {
-  const ago = random.chance(0.86) ? random.between(4, 350) : random.between(366, 720)
-  const on = addDays(who.until, -ago)
-  return on > registeredOn ? on : null
+/** The days of the yearly campaign (March to June) on which the record was checked. */
+function verifications(random: Random, registeredOn: string, until: string): string[] {
+  const years = [3, 2, 1, 0].map((ago) => Number(until.slice(0, 4)) - ago)
+  return years.flatMap((year) => {
+    const on = dayBetween(random, `${year}-03-01`, `${year}-06-30`)
+    const done = random.chance(year === years.at(-1) ? 0.95 : 0.99)
+    return done && addDays(registeredOn, 60) < on && on <= until ? [on] : []
+  })
 }

@@ -59,7 +59,7 @@ export function outline(random: Random, today: string, county: County, slot: Slo
   const lixiu = slot.category === 'lixiu'
   const woman = random.chance(lixiu ? 0.17 : 0.37)
   const unit = pickUnit(random, county.units, lixiu)
-  const diedOn = slot.fate === 'deceased' ? addDays(today, -random.between(12, 1200)) : null
+  const diedOn = slot.fate === 'deceased' ? addDays(today, -random.between(12, 900)) : null
   const until = diedOn ?? today
   const life = lixiu ? lixiuLife(random, woman) : tuixiuLife(random, woman, until, slot.fate)
   return {

@@ -1,4 +1,3 @@
-import { addDays } from '#src/kernel/day.ts'
 import type { Facts, Outline } from '../person.ts'
 import type { Random } from '../random.ts'
 import { dayBetween } from './outline.ts'
@@ -21,7 +20,6 @@ type Standing = Pick<
   | 'education'
   | 'degree'
   | 'professionalTitle'
-  | 'honours'
 >
 
 /** Only the offices of the county's leading bodies have people of county rank. */
@@ -99,7 +97,6 @@ export function standing(random: Random, who: Outline): Standing {
       rank === '131' || rank === '132' || who.category === 'lixiu' ? 'county' : 'unit',
     unitNature: who.unit.nature,
     ...schooling(random, who, rank),
-    honours: honoursOf(random, who),
   }
 }
 
@@ -167,11 +164,4 @@ function schooling(random: Random, who: Outline, rank: string) {
     degree: education === '21' ? '学士' : education === '14' ? '硕士' : null,
     professionalTitle: titles[rank] ?? null,
   }
-}
-
-function honoursOf(random: Random, who: Outline): string | null {
-  if (!random.chance(who.category === 'lixiu' ? 0.4 : 0.12)) return null
-  const on = addDays(who.retiredOn, -random.between(300, 6000)).slice(0, 4)
-  const title = random.pick(['先进工作者', '劳动模范', '先进个人'])
-  return JSON.stringify([{ title, level: '县级', body: '示范县人民政府', on }])
 }
