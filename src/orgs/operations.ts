@@ -13,6 +13,7 @@ import {
   RenameOrg,
   type OrgKind,
 } from './org.ts'
+import { formerNamesOf, historyOf, idsIn, namesOf } from './history.ts'
 import { reachableOrgs, requireOrg } from './reach.ts'
 import { hasPeople, hasLivingBelow, keepAlias, retie } from './succession.ts'
 
@@ -69,14 +70,16 @@ export const orgs = {
         .where('id', 'in', path.slice(0, -1).concat(-1))
         .orderBy(sql`array_length(path, 1)`)
         .execute()
-      const history = await context.db
-        .selectFrom('orgEvent')
-        .select(['kind', 'happenedOn', 'documentNo', 'before', 'after'])
-        .where('orgId', '=', id)
-        .orderBy('happenedOn', 'desc')
-        .orderBy('id', 'desc')
-        .execute()
-      return { ...org, above, history, people: await hasPeople(context, id) }
+      const history = await historyOf(context, id)
+      const mentioned = [org.successorId, ...history.flatMap(idsIn)].filter((one) => one !== null)
+      return {
+        ...org,
+        above,
+        history,
+        formerNames: await formerNamesOf(context, id),
+        names: await namesOf(context, mentioned),
+        people: await hasPeople(context, id),
+      }
     },
   }),
 
@@ -110,12 +113,15 @@ export const orgs = {
       const org = await requireOrg(context, id)
       if (org.version !== version)
         throw new Refusal('conflict', 'orgs.changedMeanwhile', '别人刚改过这个机构，请刷新后再改')
+      const { before, after } = differences(org, values)
+      if (Object.keys(after).length === 0)
+        throw new Refusal('invalid', 'orgs.unchanged', '没有改动，不用保存')
       await context.db
         .updateTable('org')
-        .set({ ...values, version: version + 1 })
+        .set({ ...after, version: version + 1 })
         .where('id', '=', id)
         .execute()
-      await note(context, { id, kind: 'amended', happenedOn: context.today, after: values })
+      await note(context, { id, kind: 'amended', happenedOn: context.today, before, after })
     },
   }),
 
@@ -225,6 +231,13 @@ async function requireExisting(context: Context, id: number) {
   if (org.dissolvedOn)
     throw new Refusal('conflict', 'orgs.dissolved', `这个机构已于 ${org.dissolvedOn} 撤销`)
   return org
+}
+
+function differences(org: object, values: object) {
+  const old = new Map<string, unknown>(Object.entries(org))
+  const changed = Object.entries(values).filter(([key, value]) => old.get(key) !== value)
+  const before = Object.fromEntries(changed.map(([key]) => [key, old.get(key)]))
+  return { before, after: Object.fromEntries(changed) }
 }
 
 async function refuseSameName(

@@ -39,6 +39,17 @@ export const tieKinds = {
 } as const
 export type TieKind = keyof typeof tieKinds
 
+export const orgEventKinds = {
+  created: '设立',
+  amended: '修改资料',
+  renamed: '更名',
+  moved: '划转',
+  merged: '并入',
+  absorbed: '合并入本机构',
+  dissolved: '撤销',
+} as const
+export type OrgEventKind = keyof typeof orgEventKinds
+
 const units: readonly OrgKind[] = ['unit', 'managementCentre', 'bureau', 'organizationDepartment']
 
 /** Which organisations may hold which tie (requirements C01-15, C03-07: groups hold no membership). */
