@@ -37,7 +37,10 @@ export function Form<Schema extends z.ZodType>(props: FormProps<Schema>) {
   const draft = useDraftStore(props.draft, form)
   const issues = useIssueList(form, prefix, element)
   const link = useMemo(
-    () => ({ prefix, register: (name: string, label: string) => labels.current.set(name, label) }),
+    () => ({
+      prefix,
+      register: (name: string, label: string) => void labels.current.set(name, label),
+    }),
     [prefix],
   )
 
