@@ -8,7 +8,6 @@ import { asOrdinaryUser, nobody, postmasterOf, runVictim } from '#test/harness/v
 import { serversOn, untilNoServerOn } from '#test/harness/victim.ts'
 import { startPostgres } from './postgres.ts'
 
-const root = process.getuid?.() === 0
 const folders: string[] = []
 
 afterEach(() => {
@@ -182,13 +181,14 @@ test('a server that cannot start says why and frees the folder', async () => {
 
 test('an ordinary user can run it, root can run it on his folder, and he again', async () => {
   const dataDir = newFolder()
-  if (root) chownSync(dataDir, nobody, nobody)
-  for (const prefix of [asOrdinaryUser(), [], asOrdinaryUser()]) {
+  const ordinary = asOrdinaryUser()
+  if (ordinary[0] === 'setpriv') chownSync(dataDir, nobody, nobody)
+  for (const prefix of [ordinary, [], ordinary]) {
     const child = runVictim(dataDir, '', prefix)
     expect(await child.said(/^(kept|refused)/)).toMatch(/^kept/)
     await child.ended
   }
-  const killed = runVictim(dataDir, 'forever', asOrdinaryUser())
+  const killed = runVictim(dataDir, 'forever', ordinary)
   await killed.said(/^kept/)
   await killed.kill('SIGKILL')
   await untilNoServerOn(dataDir)
