@@ -26,7 +26,7 @@ export function TopBar({ navOpen, onNav }: TopBarProps) {
       >
         <Icon name={navOpen ? 'close' : 'menu'} size={1.5} />
       </button>
-      <Link to="/" className="brand" aria-label="重阳，回到首页">
+      <Link to="/" className="brand">
         <img src={mark} alt="" width="30" height="30" />
         <span>
           <b>重阳</b>
