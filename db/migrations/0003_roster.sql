@@ -251,11 +251,11 @@ create table import_batch (
   org_id      integer not null references org (id),
   account_id  integer,
   file_name   text not null,
-  kind        text not null check (kind in ('roster', 'members')),
+  kind        text check (kind in ('roster', 'members')),
   file        bytea not null,
   status      text not null check (status in ('checking', 'checked', 'unreadable', 'committing', 'committed', 'undone')),
-  progress    jsonb not null default '{}',
   mapping     jsonb,
+  choices     jsonb not null default '{}',
   report      jsonb,
   message     text,
   created_at  timestamptz not null default now(),
@@ -271,6 +271,7 @@ create table import_row (
   row        integer not null,
   values     jsonb not null,
   ties       jsonb not null,
+  extras     jsonb not null default '{}',
   has_error  boolean not null,
   match_id   bigint references retiree (id),
   suspects   jsonb not null default '[]',
@@ -280,7 +281,17 @@ create table import_row (
   result_id  bigint references retiree (id),
   primary key (batch_id, ordinal)
 );
+create index on import_row (result_id);
+comment on column import_batch.choices is '名称未识别的机构如何处理:对应到谁、新建或不填';
 comment on table import_row is '导入的行:暂存,提交前不入库';
+
+create table import_progress (
+  batch_id   bigint primary key references import_batch (id),
+  phase      text not null,
+  done       integer not null,
+  total      integer
+);
+comment on table import_progress is '导入的进度,边做边写';
 
 create table import_mapping (
   org_id    integer not null references org (id),

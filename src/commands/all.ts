@@ -5,6 +5,10 @@ type Command = (words: string[]) => Promise<number>
 /** The commands, each loaded when it is called, so that a short one starts quickly. */
 export const commands: Readonly<Record<string, Command>> = {
   serve: async () => (await import('./serve.ts')).serve(),
+  demo: async () => (await import('./demo.ts')).demo(),
+  import: async (words) => (await import('./importing.ts')).importing(words),
+  duties: async (words) => (await import('./dutyLedger.ts')).dutyLedger(words),
+  user: async (words) => (await import('./users.ts')).users(words),
   '--version': async () => {
     const about = new URL('../../package.json', import.meta.url)
     const { version } = JSON.parse(readFileSync(about, 'utf8')) as { version: string }

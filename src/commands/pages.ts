@@ -12,7 +12,7 @@ export async function builtPages(): Promise<string> {
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return built
   console.log('正在生成页面（仅首次或更新后需要）……')
   const { build } = await import('vite')
-  await build({ root: home, configFile: `${home}vite.config.ts`, logLevel: 'warn' })
+  await build({ configFile: `${home}vite.config.ts`, logLevel: 'warn' })
   writeFileSync(stamp, wanted)
   return built
 }

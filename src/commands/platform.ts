@@ -1,12 +1,13 @@
 import { mkdirSync } from 'node:fs'
 import { resolve } from 'node:path'
 import * as z from 'zod'
+import { systemActor } from '#src/kernel/access.ts'
 import { systemClock } from '#src/kernel/clock.ts'
 import { openDatabase, openPool } from '#src/kernel/db.ts'
-import type { Kernel } from '#src/kernel/execute.ts'
+import { execute, type Kernel } from '#src/kernel/execute.ts'
 import { openJobs } from '#src/kernel/jobs.ts'
 import { migrate } from '#src/kernel/migrate.ts'
-import { startPostgres } from '#src/kernel/postgres.ts'
+import { findPostgres, startPostgres } from '#src/kernel/postgres.ts'
 import { operations } from '#src/operations.ts'
 import { reactions } from '#src/reactions.ts'
 import { prepare } from './prepare.ts'
@@ -19,30 +20,16 @@ export interface Platform {
   stop(): Promise<void>
 }
 
-export interface PlatformOptions {
-  /** Where the embedded database lies unless `DATA_DIR` says otherwise. */
-  readonly dataDir?: string
-  /** Works off the queue as well; the command line leaves that to the server. */
-  readonly jobs: boolean
-}
-
-/** Opens the database (embedded, or `DATABASE_URL`), brings the schema up to date, opens the queue. */
-export async function openPlatform({ dataDir, jobs }: PlatformOptions): Promise<Platform> {
-  const store = await openStore(dataDir ?? './data')
-  try {
+/** The whole platform for a server: database, schema, queue and the work in it. */
+export async function openPlatform(dataDir = './data'): Promise<Platform> {
+  const store = await openStore(dataDir)
+  return guarded(store, async () => {
     await migrate(store.url)
-    const pool = openPool(store.url)
-    const db = openDatabase(pool)
+    const db = openDatabase(openPool(store.url))
     await prepare(db)
     const queue = await openJobs(store.url, complain)
-    const kernel: Kernel = {
-      db,
-      operations,
-      reactions,
-      clock: systemClock,
-      enqueue: queue.enqueue,
-    }
-    if (jobs) await queue.work(kernel)
+    const kernel: Kernel = { ...parts, db, enqueue: queue.enqueue }
+    await queue.work(kernel)
     return {
       kernel,
       url: store.url,
@@ -52,23 +39,65 @@ export async function openPlatform({ dataDir, jobs }: PlatformOptions): Promise<
         await store.stop()
       },
     }
-  } catch (error) {
-    await store.stop()
-    throw error
-  }
+  })
 }
+
+/** The platform for one command: what it queues is done before it ends. Joins a running server's database. */
+export async function withPlatform<T>(run: (platform: CommandPlatform) => Promise<T>): Promise<T> {
+  const store = await openStore('./data', true)
+  return guarded(store, async () => {
+    await migrate(store.url)
+    const db = openDatabase(openPool(store.url, 4))
+    await prepare(db)
+    const queued: [string, Record<string, unknown>][] = []
+    const enqueue: Kernel['enqueue'] = async (_db, operation, input) =>
+      void queued.push([operation, input])
+    const kernel: Kernel = { ...parts, db, enqueue }
+    const work = async () => {
+      for (let next = queued.shift(); next; next = queued.shift())
+        await execute(kernel, systemActor(), ...next)
+    }
+    try {
+      return await run({ kernel, work })
+    } finally {
+      await db.destroy()
+      await store.stop()
+    }
+  })
+}
+
+export interface CommandPlatform {
+  readonly kernel: Kernel
+  /** Does what operations have queued. */
+  work(): Promise<void>
+}
+
+const parts = { operations, reactions, clock: systemClock }
 
 interface Store {
   readonly url: string
   stop(): Promise<void>
 }
 
-async function openStore(fallback: string): Promise<Store> {
+const notOurs = async () => {}
+
+async function openStore(fallback: string, join = false): Promise<Store> {
   const outside = process.env['DATABASE_URL']
-  if (outside) return { url: outside, stop: async () => {} }
+  if (outside) return { url: outside, stop: notOurs }
   const dataDir = resolve(process.env['DATA_DIR'] ?? fallback)
+  const running = join ? await findPostgres(dataDir) : undefined
+  if (running) return { url: running, stop: notOurs }
   mkdirSync(dataDir, { recursive: true, mode: 0o700 })
   return startPostgres({ dataDir })
+}
+
+async function guarded<T>(store: Store, open: () => Promise<T>): Promise<T> {
+  try {
+    return await open()
+  } catch (error) {
+    await store.stop()
+    throw error
+  }
 }
 
 function complain(error: unknown): void {

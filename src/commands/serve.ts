@@ -7,7 +7,7 @@ import { setUpLink } from './setUp.ts'
 export async function serve(): Promise<number> {
   const stopping = stopSignal()
   const pages = await builtPages()
-  const platform = await openPlatform({ jobs: true })
+  const platform = await openPlatform()
   return serveOn(platform, pages, stopping, async (address) => {
     const link = await setUpLink(platform.kernel.db, address)
     if (link) console.log(`首次使用，请在浏览器打开：${link}`)

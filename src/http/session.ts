@@ -1,5 +1,6 @@
 import { nobody, type Actor, type Role } from '#src/kernel/access.ts'
 import type { Database } from '#src/kernel/db.ts'
+import { scopeOfPost } from '#src/staff/scope.ts'
 import { digestOf } from '#src/staff/tokens.ts'
 
 const idleMinutes = 30
@@ -41,7 +42,7 @@ export function sessionBook(db: Database, now: () => Date, today: () => string) 
       .where('account.endedOn', 'is', null)
       .where((is) => is.or([is('post.validTo', 'is', null), is('post.validTo', '>=', today())]))
       .returning(['account.id as accountId', 'account.name', 'post.id as postId'])
-      .returning(['post.role', 'post.orgId'])
+      .returning(['post.role', 'post.orgId', scopeOfPost.as('scopeId')])
       .executeTakeFirst()
     return row ? { ...row, role: row.role as Role } : nobody
   }

@@ -101,12 +101,15 @@ export interface Actor {
   readonly name: string
   readonly postId: number | null
   readonly role: Role
+  /** The organisation of the post. */
   readonly orgId: number
+  /** The organisation at and below which the post acts: for a bureau its region, else its own. */
+  readonly scopeId: number
 }
 
 /** The platform acting by itself, for one organisation: jobs and the command line. */
 export function systemActor(orgId = 0): Actor {
-  return { accountId: null, name: '系统', postId: null, role: 'system', orgId }
+  return { accountId: null, name: '系统', postId: null, role: 'system', orgId, scopeId: orgId }
 }
 
 /** A caller who has not signed in; may use public operations only. */
@@ -116,6 +119,7 @@ export const nobody: Actor = {
   postId: null,
   role: 'system',
   orgId: -1,
+  scopeId: -1,
 }
 
 /** Decides whether a post may use an operation at all; which people it reaches is `reach`. */

@@ -78,6 +78,7 @@ async function runInside(kernel: Kernel, actor: Actor, request: Request, db: Tx)
     record: (event) => void events.push(event),
     looked: (subjectId, fields) => void looks.push({ subjectId, fields }),
     evenIfRefused: (write) => void request.afterwards.push(write),
+    aside: async (write) => void (await write(kernel.db)),
     enqueue: (operationName, workInput) => void work.push([operationName, workInput]),
   }
   const changes = operation.kind === 'command' || operation.kind === 'upload'
@@ -167,7 +168,7 @@ async function leaveTrace(
     name: event.name,
     subject: event.subject,
     subjectId: event.subjectId,
-    detail: JSON.stringify(event.detail ?? {}),
+    detail: JSON.stringify(event.detail ?? {}, withoutBulk),
   }))
   const looked = looks.map((look) => ({
     ...who,
@@ -179,6 +180,11 @@ async function leaveTrace(
   }))
   const rows = [...done, ...looked]
   if (rows.length) await context.db.insertInto('trace').values(rows).execute()
+}
+
+/** Long lists of people are traced one by one where they are written, and counted here. */
+function withoutBulk(key: string, value: unknown): unknown {
+  return key === 'retireeIds' && Array.isArray(value) && value.length > 100 ? value.length : value
 }
 
 async function leaveRefusal(

@@ -26,6 +26,8 @@ export interface Context {
   looked(subjectId: number, fields: readonly string[]): void
   /** Writes what must stay although the operation is refused, such as a failed attempt. */
   evenIfRefused(write: (db: Database) => Promise<void>): void
+  /** Writes at once, outside the transaction; for the progress of long work only. */
+  aside(write: (db: Database) => Promise<unknown>): Promise<void>
   /** Hands work to the queue, in the same transaction. */
   enqueue(operation: string, input: Record<string, unknown>): void
 }

@@ -1,4 +1,6 @@
+import { existsSync } from 'node:fs'
 import { createServer } from 'node:net'
+import pg from 'pg'
 import { readPassword, requireCluster } from './postgres/cluster.ts'
 import { lockFolder, type FolderLock } from './postgres/lock.ts'
 import { end, endLeftovers, launch, type Ending, type Server } from './postgres/server.ts'
@@ -76,6 +78,24 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
   } catch (error) {
     lock.release()
     throw error
+  }
+}
+
+/**
+ * The way in to a server that another process of this computer already runs on the folder, for the
+ * command line; undefined when none answers. On Windows there is none: stop the program first.
+ */
+export async function findPostgres(dataDir: string): Promise<string | undefined> {
+  if (process.platform === 'win32' || !existsSync(`${dataDir}/postgres`)) return undefined
+  const { url } = await wayIn(prepareSite(openFolder(dataDir).folder))
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 3_000 })
+  try {
+    await client.connect()
+    return url
+  } catch {
+    return undefined
+  } finally {
+    await client.end()
   }
 }
 

@@ -123,16 +123,19 @@ export interface Idempotency {
 
 export interface ImportBatch {
   accountId: number | null;
+  /**
+   * 名称未识别的机构如何处理:对应到谁、新建或不填
+   */
+  choices: Generated<Json>;
   committedAt: Timestamp | null;
   createdAt: Generated<Timestamp>;
   file: Buffer;
   fileName: string;
   id: Generated<number>;
-  kind: string;
+  kind: string | null;
   mapping: Json | null;
   message: string | null;
   orgId: number;
-  progress: Generated<Json>;
   report: Json | null;
   status: string;
   undoneAt: Timestamp | null;
@@ -144,11 +147,19 @@ export interface ImportMapping {
   signature: string;
 }
 
+export interface ImportProgress {
+  batchId: number;
+  done: number;
+  phase: string;
+  total: number | null;
+}
+
 export interface ImportRow {
   accepted: Json | null;
   batchId: number;
   decision: string | null;
   diff: Generated<Json>;
+  extras: Generated<Json>;
   hasError: boolean;
   matchId: number | null;
   ordinal: number;
@@ -187,6 +198,11 @@ export interface LunarDay {
   leap: boolean;
   month: number;
   year: number;
+}
+
+export interface Migration {
+  at: Generated<Timestamp>;
+  name: string;
 }
 
 export interface Org {
@@ -497,10 +513,12 @@ export interface DB {
   idempotency: Idempotency;
   importBatch: ImportBatch;
   importMapping: ImportMapping;
+  importProgress: ImportProgress;
   importRow: ImportRow;
   invitation: Invitation;
   lifeEvent: LifeEvent;
   lunarDay: LunarDay;
+  migration: Migration;
   org: Org;
   orgAlias: OrgAlias;
   orgEvent: OrgEvent;

@@ -10,7 +10,7 @@ export function atOrBelow(orgId: number) {
 /** Organisations at or below the actor's own. */
 export function reachableOrgs({ actor, db }: Context) {
   const orgs = db.selectFrom('org')
-  return actor.role === 'system' ? orgs : orgs.where(atOrBelow(actor.orgId))
+  return actor.role === 'system' ? orgs : orgs.where(atOrBelow(actor.scopeId))
 }
 
 /** The organisation, or the refusal that also hides those out of reach. */

@@ -24,7 +24,7 @@ export const policy = {
       on: z.iso.date('请填写日期').optional(),
     }),
     async run(context, { code, orgId, on }): Promise<PolicyOnList[]> {
-      const path = await pathOf(context, orgId ?? context.actor.orgId)
+      const path = await pathOf(context, orgId ?? context.actor.scopeId)
       const names = await namesOf(context, path)
       const wanted = code ? [code] : policyCodes
       return Promise.all(wanted.map((one) => listed(context, one, path, names, on)))
@@ -35,7 +35,7 @@ export const policy = {
     title: '新定政策参数',
     permission: 'policy.manage',
     input: SetPolicy,
-    async run(context, { orgId = context.actor.orgId, validTo = null, ...input }) {
+    async run(context, { orgId = context.actor.scopeId, validTo = null, ...input }) {
       const value = parsePolicyValue(input.code, input.value)
       const org = await requireOrg(context, orgId)
       demandAll([

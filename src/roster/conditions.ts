@@ -25,7 +25,7 @@ export function whereOf(context: Context, filters: Filters): Condition {
 }
 
 function reachOf({ actor }: Context): Condition {
-  return actor.role === 'system' ? sql`true` : sql`retiree.reach @> array[${actor.orgId}::int]`
+  return actor.role === 'system' ? sql`true` : sql`retiree.reach @> array[${actor.scopeId}::int]`
 }
 
 function scopeOf({ orgId, tie, status = 'active' }: Filters): Condition[] {

@@ -18,7 +18,7 @@ export const duplicates = {
       const scope =
         context.actor.role === 'system'
           ? sql`true`
-          : sql`reach @> array[${context.actor.orgId}::int]`
+          : sql`reach @> array[${context.actor.scopeId}::int]`
       const { rows } = await sql<DuplicatePair>`
         with person as materialized (
           select id, home_id, full_name, id_number, mobile, birth_first, birth_archive, birth_id, managing_unit_id

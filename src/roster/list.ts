@@ -4,7 +4,7 @@ import { codeSets, isCode, type CodeSetName } from './codes.ts'
 
 function codes(set: CodeSetName) {
   return z
-    .array(z.string().refine((code) => isCode(set, code), '没有这个选项，请从列表中选择'))
+    .array(z.string().refine((code): boolean => isCode(set, code), '没有这个选项，请从列表中选择'))
     .max(60)
     .optional()
 }

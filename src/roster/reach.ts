@@ -7,7 +7,7 @@ export function reachableRetirees({ actor, db }: Context) {
   const retirees = db.selectFrom('retiree')
   return actor.role === 'system'
     ? retirees
-    : retirees.where(sql<boolean>`retiree.reach @> array[${actor.orgId}::int]`)
+    : retirees.where(sql<boolean>`retiree.reach @> array[${actor.scopeId}::int]`)
 }
 
 /** The person's record. Out of reach and nonexistent look the same from outside. */

@@ -23,7 +23,7 @@ export async function writeChanges(
   const difference = differenceOf(current, changes)
   if (!difference) return []
   const next = { ...current, ...changes }
-  demandAll(refusalsOfRecord(next, context.today))
+  demandAll(newRefusals(current, next, context.today))
   await refuseTakenNumber(context, row.homeId, next.idNumber, row.id)
   await context.db
     .updateTable('retiree')
@@ -43,6 +43,13 @@ export async function writeChanges(
     })
     .execute()
   return Object.keys(difference.after)
+}
+
+/** What the change makes wrong; faults that the record had before do not stop other corrections. */
+function newRefusals(current: Values, next: Values, today: string): (Refusal | undefined)[] {
+  const fault = (refusal: Refusal | undefined) => refusal && `${refusal.code} ${refusal.message}`
+  const known = new Set(refusalsOfRecord(current, today).map(fault))
+  return refusalsOfRecord(next, today).filter((refusal) => !known.has(fault(refusal)))
 }
 
 /** An identity number belongs to one living record of a bureau. */

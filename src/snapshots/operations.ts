@@ -186,7 +186,7 @@ function reachableSnapshots({ db, actor }: Context) {
   return db
     .selectFrom('snapshot')
     .innerJoin('org', 'org.id', 'snapshot.orgId')
-    .where(atOrBelow(actor.orgId))
+    .where(atOrBelow(actor.scopeId))
 }
 
 async function requireSnapshot(context: Context, id: number) {

@@ -24,7 +24,7 @@ export const staff = {
         .select(['account.name', 'account.endedOn', 'post.role', 'post.title', 'post.validFrom'])
         .select(['post.validTo', 'org.id as orgId', 'org.name as orgName'])
         .select((is) => is('account.passwordHash', 'is', null).as('invited'))
-        .where(atOrBelow(context.actor.orgId))
+        .where(atOrBelow(context.actor.scopeId))
         .orderBy('account.name')
         .orderBy('post.id')
         .limit(1000)
@@ -120,7 +120,7 @@ export const staff = {
       ] as const)
         await context.db
           .insertInto('post')
-          .values({ accountId, orgId: region, role, title, validFrom: context.today })
+          .values({ accountId, orgId, role, title, validFrom: context.today })
           .execute()
       await context.db
         .insertInto('setting')
@@ -169,7 +169,7 @@ async function requireStaff({ db, actor }: Context, accountId: number): Promise<
     .innerJoin('org', 'org.id', 'post.orgId')
     .select('post.id')
     .where('post.accountId', '=', accountId)
-    .where(atOrBelow(actor.orgId))
+    .where(atOrBelow(actor.scopeId))
     .executeTakeFirst()
   if (!hit) throw new Refusal('missing', 'staff.noSuchPerson', '没有这位工作人员')
 }

@@ -5,6 +5,7 @@ import { openDatabase, openPool, type Database } from '#src/kernel/db.ts'
 import { execute, type Call, type Kernel } from '#src/kernel/execute.ts'
 import { operations } from '#src/operations.ts'
 import { reactions } from '#src/reactions.ts'
+import { scopeOfPost } from '#src/staff/scope.ts'
 import { cloneDatabase } from './cluster.ts'
 import { addOrg, addRetiree, type RetireeSeed } from './seed.ts'
 
@@ -66,7 +67,12 @@ function makeWorld(db: Database, pool: Pool, url: string, start: string) {
         .values({ accountId, orgId, role, title: role, validFrom: '2020-01-01' })
         .returning('id')
         .executeTakeFirstOrThrow()
-      return { accountId, name: account, postId, role, orgId }
+      const { scopeId } = await db
+        .selectFrom('post')
+        .select(scopeOfPost.as('scopeId'))
+        .where('id', '=', postId)
+        .executeTakeFirstOrThrow()
+      return { accountId, name: account, postId, role, orgId, scopeId }
     },
     /** A person written straight into the tables, with ties as of the day of registration. */
     retiree: (seed: RetireeSeed) => addRetiree(pool, db, seed),

@@ -72,34 +72,30 @@ function Details({ org, orgs, onSelect }: DetailsProps) {
           </Button>
         ))}
       >
-        <KeyValue columns={2} facts={[...placeFacts(org, onSelect), ...ownFacts(org)]} />
+        <KeyValue
+          columns={2}
+          facts={[
+            ...placeFacts(org, onSelect),
+            { label: '老同志', value: <People org={org} />, wide: true },
+            { label: '直接下级', value: countsOf(below), wide: true },
+            ...ownFacts(org),
+          ]}
+        />
       </Section>
-      <Section title="归属的老同志">
-        <People org={org} />
-      </Section>
-      {below.length > 0 && (
-        <Section title="直接下级" note={`${below.length} 个`}>
-          <ul className="link-list">
-            {below.map(({ id, name, kind, people }) => (
-              <li key={id}>
-                <Button look="link" onClick={() => onSelect(id)}>
-                  {name}
-                </Button>
-                <span className="muted">
-                  {orgKinds[kind]}
-                  {people > 0 && ` ${people} 人`}
-                </span>
-              </li>
-            ))}
-          </ul>
-        </Section>
-      )}
       <Section title="沿革">
         <OrgHistory org={org} />
       </Section>
       <OrgDialog act={act} org={org} onClose={() => setAct(undefined)} onSelect={onSelect} />
     </>
   )
+}
+
+function countsOf(below: readonly OrgNode[]): string {
+  return (Object.keys(orgKinds) as OrgKind[])
+    .map((kind) => [orgKinds[kind], below.filter((org) => org.kind === kind).length] as const)
+    .filter(([, count]) => count > 0)
+    .map(([title, count]) => `${title} ${count} 个`)
+    .join('、')
 }
 
 function placeFacts(org: OrgDetail, onSelect: (id: number) => void): readonly Fact[] {
@@ -133,13 +129,15 @@ function ownFacts(org: OrgDetail): readonly Fact[] {
     { label: '电话', value: org.phone && <a href={`tel:${org.phone}`}>{org.phone}</a> },
     { label: '成立日期', value: org.establishedOn },
     { label: '地址', value: org.address, wide: true },
-    { label: '曾用名', value: org.formerNames.join('、'), wide: true },
+    ...(org.formerNames.length > 0
+      ? [{ label: '曾用名', value: org.formerNames.join('、'), wide: true }]
+      : []),
   ]
 }
 
 function People({ org }: { readonly org: OrgDetail }) {
   const may = useMay()
-  if (!may('roster.read')) return <p>直接归属这里的在册老同志 {org.people} 人</p>
+  if (!may('roster.read')) return <>直接归属这里的在册 {org.people} 人</>
   return <PeopleLink org={org} />
 }
 
@@ -149,12 +147,12 @@ function PeopleLink({ org }: { readonly org: OrgDetail }) {
   return (
     <Loaded of={list} lines={1}>
       {({ total }) => (
-        <p>
+        <>
           <Link to={`/roster?orgId=${org.id}`}>
-            {org.name}及下级共 <b>{total}</b> 人
+            本机构及下级在册 <b>{total}</b> 人
           </Link>
           <span className="muted">，其中直接归属本机构 {org.people} 人</span>
-        </p>
+        </>
       )}
     </Loaded>
   )

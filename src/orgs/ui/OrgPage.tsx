@@ -30,7 +30,7 @@ export function OrgPage() {
       <PageHead title="组织机构" note={tree.data && `共 ${tree.data.length} 个机构`} />
       <Columns split="side">
         {!(narrow && chosen) && (
-          <Section>
+          <Section tall>
             <Bar label="查找机构">
               <FilterText label="名称" value={q.text} onChange={(text) => change({ text })} />
               <Select

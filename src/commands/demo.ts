@@ -1,0 +1,35 @@
+import { systemClock } from '#src/kernel/clock.ts'
+import { openPool } from '#src/kernel/db.ts'
+import { demoAccounts } from '#src/demo/accounts.ts'
+import { loadDemo } from '#src/demo/load.ts'
+import { builtPages } from './pages.ts'
+import { openPlatform } from './platform.ts'
+import { serveOn, stopSignal } from './serve.ts'
+
+/** Serves the invented county from a data folder of its own, and prints its accounts. */
+export async function demo(): Promise<number> {
+  const stopping = stopSignal()
+  const pages = await builtPages()
+  const platform = await openPlatform('./data-demo')
+  return serveOn(platform, pages, stopping, async (address) => {
+    await fill(platform.url)
+    await platform.kernel.db
+      .insertInto('setting')
+      .values({ key: 'demo', value: 'true' })
+      .onConflict((clash) => clash.doNothing())
+      .execute()
+    console.log('示范县：人物、单位、电话均为虚构，区划前缀 99；仅供试用，不启用第二因素')
+    for (const { account, password, title, org } of demoAccounts)
+      console.log(`account ${account} password ${password} post ${title} org ${org}`)
+    console.log(`在浏览器打开 ${address}`)
+  })
+}
+
+async function fill(url: string): Promise<void> {
+  const pool = openPool(url, 2)
+  try {
+    await loadDemo(pool, { today: systemClock.today() })
+  } finally {
+    await pool.end()
+  }
+}

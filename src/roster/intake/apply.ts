@@ -1,0 +1,351 @@
+import { sql } from 'kysely'
+import { lastDay } from '#src/kernel/day.ts'
+import type { Context } from '#src/kernel/operation.ts'
+import { Refusal } from '#src/kernel/refusal.ts'
+import type { TieKind } from '#src/orgs/org.ts'
+import { fields } from '../fields.ts'
+import { derivedColumns, type Values } from '../record.ts'
+import type { Places } from './places.ts'
+import type { Diff, Extras, TieNames } from './staged.ts'
+
+const chunk = 2_000
+
+interface ToCreate {
+  readonly ordinal: number
+  readonly values: Values
+  readonly ties: TieNames
+  readonly extras: Extras
+}
+
+const columnOfTie: Readonly<Record<TieKind, string>> = {
+  formerUnit: 'former_unit_id',
+  payingUnit: 'paying_unit_id',
+  managingUnit: 'managing_unit_id',
+  community: 'community_id',
+  branch: 'branch_id',
+}
+
+const snake = (key: string) => key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+const fieldColumns = fields.map(({ key }) => snake(key))
+const derived = ['name_pinyin', 'name_initials', 'birth_id', 'revolutionary_period']
+
+/** Enters the new people of a batch, 2,000 at a time, with ties, contacts and tags; returns their ids. */
+export async function createPeople(
+  context: Context,
+  batchId: number,
+  homeId: number,
+  places: Places,
+  progress: (done: number) => Promise<void>,
+): Promise<number[]> {
+  const ids: number[] = []
+  for (let after = 0; ;) {
+    const rows = await toCreate(context, batchId, after)
+    if (rows.length === 0) return ids
+    after = rows.at(-1)?.ordinal ?? after
+    ids.push(...(await createChunk(context, batchId, homeId, places, rows)))
+    await progress(ids.length)
+  }
+}
+
+async function toCreate({ db }: Context, batchId: number, after: number): Promise<ToCreate[]> {
+  const rows = await db
+    .selectFrom('importRow')
+    .select(['ordinal', 'values', 'ties', 'extras'])
+    .where('batchId', '=', batchId)
+    .where('decision', '=', 'create')
+    .where('hasError', '=', false)
+    .where('ordinal', '>', after)
+    .orderBy('ordinal')
+    .limit(chunk)
+    .execute()
+  return rows as unknown as ToCreate[]
+}
+
+async function createChunk(
+  context: Context,
+  batchId: number,
+  homeId: number,
+  places: Places,
+  rows: readonly ToCreate[],
+): Promise<number[]> {
+  const { db, today } = context
+  const ids = await reserveIds(context, rows.length)
+  const homePath = places.pathOf(homeId)
+  const records: Record<string, unknown>[] = []
+  const ties: { retiree_id: number; kind: string; org_id: number }[] = []
+  for (const [index, row] of rows.entries()) {
+    const id = ids[index] as number
+    const found = tiesOf(row.ties, places)
+    const reach = new Set(homePath)
+    for (const { place } of found) for (const step of place.path) reach.add(step)
+    for (const { kind, place } of found) ties.push({ retiree_id: id, kind, org_id: place.id })
+    records.push({
+      ...columnsOfNew(row.values),
+      ...Object.fromEntries(found.map(({ kind, place }) => [columnOfTie[kind], place.id])),
+      ...lifeOf(row.extras, today),
+      id,
+      home_id: homeId,
+      registered_on: today,
+      reach: [...reach],
+    })
+  }
+  const columns = [
+    ...['id', 'home_id', 'registered_on', 'reach', 'died_on', 'left_on', 'left_reason'],
+    ...Object.values(columnOfTie),
+    ...[...fieldColumns, ...derived],
+  ]
+  const list = sql.join(columns.map((column) => sql.ref(column)))
+  await sql`
+    insert into retiree (${list}) overriding system value
+    select ${list} from jsonb_populate_recordset(null::retiree, ${JSON.stringify(records)}::jsonb)`.execute(
+    db,
+  )
+  await openTies(context, ties, sourceOf(batchId))
+  await addExtras(context, rows, ids)
+  const results = rows.map((row, index) => ({ ordinal: row.ordinal, id: ids[index] }))
+  await sql`
+    update import_row set result_id = made.id
+    from jsonb_to_recordset(${JSON.stringify(results)}::jsonb) as made (ordinal int, id bigint)
+    where batch_id = ${batchId} and import_row.ordinal = made.ordinal`.execute(db)
+  return ids
+}
+
+/** Someone whom the file lists as deceased enters the records, not the register. */
+function lifeOf({ diedOn }: Extras, today: string): Record<string, unknown> {
+  if (!diedOn) return {}
+  const leftOn = lastDay(diedOn) > today ? today : lastDay(diedOn)
+  return { died_on: diedOn, left_on: leftOn, left_reason: 'deceased' }
+}
+
+export const sourceOf = (batchId: number): string => `导入批次 ${batchId}`
+
+async function reserveIds({ db }: Context, count: number): Promise<number[]> {
+  const { rows } = await sql<{ id: number }>`
+    select nextval(pg_get_serial_sequence('retiree', 'id')) as id
+    from generate_series(1, ${count}::int)`.execute(db)
+  return rows.map((row) => row.id)
+}
+
+/** Columns of a new record; what a file leaves out gets the value that a blank form would have. */
+function columnsOfNew(values: Values): Record<string, unknown> {
+  const blank = {
+    gender: '0',
+    idType: 'citizenId',
+    retirementCategory: 'tuixiu',
+    countsInStatistics: true,
+  }
+  const given = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null))
+  const all = { ...blank, ...given, ...derivedColumns(values) }
+  return Object.fromEntries(Object.entries(all).map(([key, value]) => [snake(key), value]))
+}
+
+function tiesOf(ties: TieNames, places: Places) {
+  return (Object.entries(ties) as [TieKind, string][]).flatMap(([kind, name]) => {
+    const place = name ? places.find(kind, name) : undefined
+    return place ? [{ kind, place }] : []
+  })
+}
+
+async function openTies(
+  { db, today }: Context,
+  ties: readonly { retiree_id: number; kind: string; org_id: number }[],
+  source: string,
+): Promise<void> {
+  if (ties.length === 0) return
+  await sql`
+    insert into tie (retiree_id, kind, org_id, valid_from, recorded_on, source)
+    select retiree_id, kind, org_id, ${today}::date, ${today}::date, ${source}
+    from jsonb_to_recordset(${JSON.stringify(ties)}::jsonb) as given (retiree_id bigint, kind text, org_id int)`.execute(
+    db,
+  )
+}
+
+async function addExtras(
+  { db, today }: Context,
+  rows: readonly { extras: Extras }[],
+  ids: readonly number[],
+): Promise<void> {
+  const contacts = rows.flatMap((row, index) =>
+    (row.extras.contacts ?? []).map((contact) => ({
+      retiree_id: ids[index],
+      name: contact.name,
+      relation: contact.relation,
+      phone: contact.phone,
+      is_emergency: contact.isEmergency,
+    })),
+  )
+  if (contacts.length)
+    await sql`
+      insert into contact (retiree_id, name, relation, phone, is_emergency)
+      select given.* from jsonb_to_recordset(${JSON.stringify(contacts)}::jsonb)
+        as given (retiree_id bigint, name text, relation text, phone text, is_emergency boolean)
+      where not exists (select from contact held
+        where held.retiree_id = given.retiree_id and held.name = given.name and held.ended_on is null)`.execute(
+      db,
+    )
+  const tags = rows.flatMap((row, index) =>
+    (row.extras.tags ?? []).map((code) => ({ retiree_id: ids[index], code })),
+  )
+  if (tags.length)
+    await sql`
+      insert into tag (retiree_id, code, from_on, evidence, recorded_on)
+      select retiree_id, code, ${today}::date, '花名册导入', ${today}::date
+      from jsonb_to_recordset(${JSON.stringify(tags)}::jsonb) as given (retiree_id bigint, code text)
+      on conflict do nothing`.execute(db)
+}
+
+interface ToUpdate {
+  readonly ordinal: number
+  readonly matchId: number
+  readonly diff: Diff
+  readonly accepted: readonly string[] | null
+  readonly extras: Extras
+}
+
+/** Applies the accepted differences to recorded people; returns the ids of those changed. */
+export async function updatePeople(
+  context: Context,
+  batchId: number,
+  places: Places,
+): Promise<number[]> {
+  const ids: number[] = []
+  for (let after = 0; ;) {
+    const rows = await toUpdate(context, batchId, after)
+    if (rows.length === 0) return ids
+    after = rows.at(-1)?.ordinal ?? after
+    await lockCurrent(context, rows)
+    await updateFields(context, batchId, rows)
+    await updateTies(context, batchId, rows, places)
+    await addExtras(
+      context,
+      rows,
+      rows.map((row) => row.matchId),
+    )
+    ids.push(...rows.map((row) => row.matchId))
+  }
+}
+
+async function toUpdate({ db }: Context, batchId: number, after: number): Promise<ToUpdate[]> {
+  const rows = await db
+    .selectFrom('importRow')
+    .select(['ordinal', 'matchId', 'diff', 'accepted', 'extras'])
+    .where('batchId', '=', batchId)
+    .where('decision', '=', 'update')
+    .where('hasError', '=', false)
+    .where('matchId', 'is not', null)
+    .where('ordinal', '>', after)
+    .orderBy('ordinal')
+    .limit(chunk)
+    .execute()
+  return rows as unknown as ToUpdate[]
+}
+
+/** Someone may have changed or buried a person since the file was checked: then it is checked again. */
+async function lockCurrent({ db }: Context, rows: readonly ToUpdate[]): Promise<void> {
+  const living = await db
+    .selectFrom('retiree')
+    .select('id')
+    .where(
+      'id',
+      'in',
+      rows.map((row) => row.matchId),
+    )
+    .where('leftOn', 'is', null)
+    .forUpdate()
+    .execute()
+  const found = new Set(living.map((row) => row.id))
+  const lost = rows.find((row) => !found.has(row.matchId))
+  if (lost)
+    throw new Refusal(
+      'conflict',
+      'import.personLeft',
+      `第 ${lost.ordinal} 条对应的老同志已离册，请重新核对`,
+    )
+}
+
+function takenOf(
+  { diff, accepted }: ToUpdate,
+  ties: boolean,
+): [string, readonly [unknown, unknown]][] {
+  return Object.entries(diff).filter(
+    ([key]) => key in columnOfTie === ties && (accepted === null || accepted.includes(key)),
+  )
+}
+
+async function updateFields(
+  { db, now, today, actor }: Context,
+  batchId: number,
+  rows: readonly ToUpdate[],
+): Promise<void> {
+  const changed = rows
+    .map((row) => ({ row, taken: takenOf(row, false) }))
+    .filter(({ taken }) => taken.length > 0)
+  if (changed.length === 0) return
+  const current = await db
+    .selectFrom('retiree')
+    .select(['id', 'fullName', 'idType', 'idNumber', 'revolutionJoin'])
+    .where(
+      'id',
+      'in',
+      changed.map(({ row }) => row.matchId),
+    )
+    .execute()
+  const known = new Map(current.map((row) => [row.id, row]))
+  const updates = changed.map(({ row, taken }) => {
+    const next = Object.fromEntries(taken.map(([key, [, value]]) => [key, value]))
+    const merged = { ...known.get(row.matchId), ...next } as Values
+    const columns = { ...next, ...derivedColumns(merged) }
+    return {
+      id: row.matchId,
+      after: Object.fromEntries(Object.entries(columns).map(([key, value]) => [snake(key), value])),
+    }
+  })
+  const assign = sql.join(
+    [...fieldColumns, ...derived].map(
+      (column) => sql`${sql.ref(column)} = next.${sql.ref(column)}`,
+    ),
+  )
+  await sql`
+    update retiree set ${assign}, version = retiree.version + 1
+    from (
+      select (jsonb_populate_record(r, given.after)).*
+      from jsonb_to_recordset(${JSON.stringify(updates)}::jsonb) as given (id bigint, after jsonb)
+      join retiree r on r.id = given.id
+    ) next where retiree.id = next.id`.execute(db)
+  const history = changed.map(({ row, taken }) => ({
+    retiree_id: row.matchId,
+    before: Object.fromEntries(taken.map(([key, [before]]) => [key, before])),
+    after: Object.fromEntries(taken.map(([key, [, after]]) => [key, after])),
+  }))
+  await sql`
+    insert into retiree_change (retiree_id, at, effective_on, account_id, operation, batch_id, before, after)
+    select retiree_id, ${now}, ${today}::date, ${actor.accountId}::int, 'import.commit', ${batchId}::bigint, before, after
+    from jsonb_to_recordset(${JSON.stringify(history)}::jsonb) as given (retiree_id bigint, before jsonb, after jsonb)`.execute(
+    db,
+  )
+}
+
+async function updateTies(
+  context: Context,
+  batchId: number,
+  rows: readonly ToUpdate[],
+  places: Places,
+): Promise<void> {
+  const { db, today } = context
+  const moved = rows.flatMap((row) =>
+    takenOf(row, true).flatMap(([kind, [, name]]) => {
+      const place = places.find(kind as TieKind, String(name))
+      return place ? [{ retiree_id: row.matchId, kind, org_id: place.id }] : []
+    }),
+  )
+  if (moved.length === 0) return
+  const given = sql`jsonb_to_recordset(${JSON.stringify(moved)}::jsonb) as given (retiree_id bigint, kind text, org_id int)`
+  await sql`
+    update tie set valid_to = greatest(valid_from, ${today}::date) from ${given}
+    where tie.retiree_id = given.retiree_id and tie.kind = given.kind and tie.valid_to is null`.execute(
+    db,
+  )
+  await openTies(context, moved, sourceOf(batchId))
+  const ids = [...new Set(moved.map((row) => row.retiree_id))]
+  await sql`select refresh_reach(${ids}::bigint[])`.execute(db)
+}
