@@ -15,6 +15,12 @@ export function processorTimeOf(pid: number): number | undefined {
   return fields ? (Number(fields[11]) + Number(fields[12])) * 10 : undefined
 }
 
+/** The most memory in MiB that a process ever held; undefined off Linux. */
+export function peakMemoryOf(pid: number): number | undefined {
+  const kib = /\nVmHWM:\s+(\d+)/.exec(read(`/proc/${pid}/status`) ?? '')?.[1]
+  return kib ? Number(kib) / 1024 : undefined
+}
+
 function treeOf(pid: number): number[] {
   const parents = new Map<number, number>()
   for (const name of readdirSync('/proc')) {

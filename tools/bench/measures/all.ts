@@ -2,8 +2,16 @@ import type { Measure } from '../bench.ts'
 import { bareHttp } from './bareHttp.ts'
 import { duties } from './duties.ts'
 import { duplicates } from './duplicates.ts'
+import { imports } from './imports.ts'
 import { requests } from './requests.ts'
 import { visible } from './visible.ts'
 
 /** In the order in which they are taken; those that change much come last. */
-export const measures: readonly Measure[] = [bareHttp, requests, duplicates, visible, duties]
+export const measures: readonly Measure[] = [
+  bareHttp,
+  requests,
+  duplicates,
+  visible,
+  duties,
+  imports,
+]
