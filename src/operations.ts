@@ -1,3 +1,4 @@
+import { duties } from './duties/operations.ts'
 import { orgs } from './orgs/operations.ts'
 import { policy } from './policy/operations.ts'
 import { roster } from './roster/operations.ts'
@@ -11,6 +12,7 @@ export const operations = {
   ...orgs,
   ...roster,
   ...policy,
+  ...duties,
   ...visits,
   ...snapshots,
 }

@@ -1,4 +1,5 @@
+import { dutiesFollow } from './duties/reaction.ts'
 import type { Reaction } from './kernel/execute.ts'
 
 /** What follows from what, in the same transaction: the whole causal web on one page. */
-export const reactions: readonly Reaction[] = []
+export const reactions: readonly Reaction[] = [dutiesFollow]

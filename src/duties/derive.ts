@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { Tx } from '#src/kernel/db.ts'
-import { personSql, type Scope } from './person.sql.ts'
+import { notableTiesSql, personSql, type Scope } from './person.sql.ts'
 import type { Rule } from './rule.ts'
 import { allRules } from './rules.ts'
 import { homesOfPeople, spanSql } from './span.sql.ts'
@@ -34,6 +34,7 @@ export function derivation(scope: Scope, horizon: string): RawBuilder<unknown> {
   person as materialized (${personSql(scope)}),
   home as materialized (${homesOfPeople}),
   span as materialized (${spanSql}),
+  notable as materialized (${notableTiesSql(scope)}),
   derived as materialized (${sql.join(
     allRules.map((rule) => stated(rule, horizon)),
     sql` union all `,
@@ -50,14 +51,18 @@ export async function deriveInto(
   scope: Scope,
   horizon: string,
 ): Promise<void> {
+  await sql`select set_config('jit', 'off', true), set_config('work_mem', '128MB', true),
+    set_config('parallel_tuple_cost', '0', true)`.execute(db)
   await sql`create temporary table person on commit drop as ${personSql(scope)}`.execute(db)
   await sql`analyze person`.execute(db)
   await sql`create temporary table home on commit drop as ${homesOfPeople}`.execute(db)
   await sql`create temporary table span on commit drop as ${spanSql}`.execute(db)
   await sql`analyze span`.execute(db)
+  await sql`create temporary table notable on commit drop as ${notableTiesSql(scope)}`.execute(db)
+  await sql`analyze notable`.execute(db)
   for (const rule of allRules)
     await sql`insert into ${sql.table(target)} (${columns}) ${stated(rule, horizon)}`.execute(db)
-  await sql`drop table person, home, span`.execute(db)
+  await sql`drop table person, home, span, notable`.execute(db)
 }
 
 /** Derives into a temporary table `derived` of its own, to be dropped by the caller. */

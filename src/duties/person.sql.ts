@@ -36,11 +36,10 @@ export function personSql(scope: Scope): RawBuilder<unknown> {
     ${partyAgeFrom} as party_age_from,
     r.birth_celebrated ->> 'calendar' is not distinct from 'lunar' as is_lunar,
     coalesce((r.birth_celebrated ->> 'leap')::boolean, false) as is_leap,
-    coalesce((r.birth_celebrated ->> 'month')::integer, extract(month from b.day)::integer) as month,
-    coalesce((r.birth_celebrated ->> 'day')::integer, extract(day from b.day)::integer) as dom,
+    coalesce((r.birth_celebrated ->> 'month')::integer, extract(month from ${birthdayOnFile})::integer) as month,
+    coalesce((r.birth_celebrated ->> 'day')::integer, extract(day from ${birthdayOnFile})::integer) as dom,
     coalesce(l.year, extract(year from r.birth_first)::integer) as birth_year
   from retiree r
-  cross join lateral (select ${birthdayOnFile} as day offset 0) b
   left join lunar_day l on l.day = r.birth_first and r.birth_celebrated ->> 'calendar' = 'lunar'
   where ${chosen} and (r.left_reason is null or r.left_reason in ('deceased', 'transferredOut'))`
 }
@@ -68,3 +67,15 @@ const partyAgeFrom = sql`case
     when ${firstDayOf('r.party_joined')} >= date '1956-09-15' then interval '1 year'
     when ${firstDayOf('r.party_joined')} >= date '1945-04-23' then interval '2 years'
     else interval '0' end)::date end`
+
+/**
+ * Whose ties of which kind are more than one that has held since the registration. Everyone else
+ * with a current tie never lacked it.
+ */
+export function notableTiesSql(scope: Scope): RawBuilder<unknown> {
+  const chosen = scope === 'all' ? sql`true` : sql`t.retiree_id = any (${[...scope]}::bigint[])`
+  return sql`
+  select t.retiree_id, t.kind from tie t join retiree r on r.id = t.retiree_id
+  where ${chosen} and t.kind in ('managingUnit', 'community', 'branch')
+    and (t.valid_to is not null or t.valid_from > r.registered_on or t.recorded_on > r.registered_on)`
+}

@@ -1,10 +1,17 @@
 import { sql, type RawBuilder } from 'kysely'
-import { livedToSee, ownerOf } from '../rule.ts'
+import { ownerOf } from '../rule.ts'
 
 /** What fills a gap: `(retiree_id, valid_from, valid_to, recorded_on, id)`, days half-open. */
 export function tiesOf(kind: string): RawBuilder<unknown> {
   return sql`(select retiree_id, valid_from, valid_to, recorded_on, id
     from tie where kind = ${sql.lit(kind)})`
+}
+
+interface Gap {
+  /** What a person must be for the record to need it. */
+  readonly only?: RawBuilder<unknown>
+  /** From when the record needs it. */
+  readonly since?: RawBuilder<unknown>
 }
 
 /**
@@ -16,31 +23,34 @@ export function gapRule(
   code: string,
   fillers: RawBuilder<unknown>,
   horizon: string,
-  { only = sql`true`, since = sql`p.registered_on` } = {},
+  { only = sql`true`, since = sql`p.registered_on` }: Gap,
 ): RawBuilder<unknown> {
   return sql`
-    with concerned as (select p.*, ${since} as should_on from person p where ${only}),
-    gap as (
-      select p.id, p.should_on as from_on, date '-infinity' as after_on from concerned p
-      where not exists (select from ${fillers} f where f.retiree_id = p.id
+    with concerned as materialized (
+      select p.*, ${since} as should_on from person p where ${only}
+    ), filler as materialized (
+      select f.* from ${fillers} f where f.retiree_id in (select id from concerned)
+    ), gap as (
+      select p.*, p.should_on as from_on, date '-infinity' as after_on from concerned p
+      where not exists (select from filler f where f.retiree_id = p.id
         and f.recorded_on <= p.should_on and (f.valid_to is null or f.valid_to > p.should_on))
-      union
-      select p.id, f.valid_to, f.valid_to from concerned p
-      join ${fillers} f on f.retiree_id = p.id and f.valid_to is not null and f.valid_to > p.should_on
-      where not exists (select from ${fillers} n where n.retiree_id = p.id
+      union all
+      select distinct on (p.id, f.valid_to) p.*, f.valid_to, f.valid_to from concerned p
+      join filler f on f.retiree_id = p.id and f.valid_to > p.should_on
+      where not exists (select from filler n where n.retiree_id = p.id
         and n.valid_from <= f.valid_to and (n.valid_to is null or n.valid_to > f.valid_to))
     ), owed as (
-      select p.id as retiree_id, to_char(o.from_on, 'YYYYMMDD')::integer as period,
-        ${ownerOf('s.owner')} as owner_id, s.policy_id, o.from_on,
-        o.from_on + (s.value ->> 'dueDays')::integer as due_on, p.end_on, o.after_on
-      from gap o join person p on p.id = o.id
+      select p.id as retiree_id, to_char(p.from_on, 'YYYYMMDD')::integer as period,
+        ${ownerOf('s.owner')} as owner_id, s.policy_id, p.from_on,
+        p.from_on + (s.value ->> 'dueDays')::integer as due_on, p.end_on, p.after_on
+      from gap p
       join span s on s.home_id = p.home_id and s.code = ${sql.lit(code)}
-        and o.from_on between s.from_on and s.to_on
-      where o.from_on <= ${horizon}::date and ${livedToSee}
+        and p.from_on between s.from_on and s.to_on
+      where p.from_on <= ${horizon}::date and (p.end_on is null or p.end_on >= p.from_on)
     ), met as (
       select distinct on (o.retiree_id, o.period) o.retiree_id, o.period,
         greatest(f.recorded_on, f.valid_from, o.from_on) as closed_on, f.id as closed_by
-      from owed o join ${fillers} f on f.retiree_id = o.retiree_id and f.valid_from > o.after_on
+      from owed o join filler f on f.retiree_id = o.retiree_id and f.valid_from > o.after_on
         and (f.valid_to is null or f.valid_to > o.from_on)
       order by o.retiree_id, o.period, greatest(f.recorded_on, f.valid_from, o.from_on), f.id
     )

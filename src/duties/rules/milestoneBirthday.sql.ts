@@ -1,5 +1,5 @@
 import { sql, type RawBuilder } from 'kysely'
-import { closedByVisit, earliest, livedToSee, ownerOf, type Rule } from '../rule.ts'
+import { closedByVisit, earliest, ownerOf, type Rule } from '../rule.ts'
 
 /**
  * 重要寿辰: at the ages that the policy names, on or before the celebrated day (rules §C08). The
@@ -20,37 +20,48 @@ export const milestoneBirthday: Rule = {
 
 function owed(horizon: string): RawBuilder<unknown> {
   return sql`
-  select distinct on (p.id, o.age) p.id as retiree_id, o.age as period,
-    ${ownerOf('o.owner')} as owner_id, o.policy_id, o.from_on, o.due_on, p.end_on
-  from person p
-  join (${promise}) s on s.home_id = p.home_id
-  join generate_series(extract(year from ${earliest})::integer - 1,
-    extract(year from ${horizon}::date)::integer + 1) as y (year)
-    on (y.year - p.birth_year + s.nominal) = any (s.ages)
-    and y.year >= extract(year from p.since_on) - 1
-  cross join lateral (
-    select s.policy_id, s.owner, y.year - p.birth_year + s.nominal as age,
-      b.day - s.window_days as from_on, b.day as due_on
-    from (${celebratedDay}) b
-    where b.day between s.from_on and s.to_on
+  select distinct on (o.id, o.age) o.id as retiree_id, o.age as period, o.owner_id, o.policy_id,
+    o.due_on - o.window_days as from_on, o.due_on, o.end_on
+  from (
+    with turning as materialized (${turning(horizon)})
+    select p.id, t.age, ${ownerOf('t.owner')} as owner_id, t.policy_id, t.window_days, p.end_on,
+      p.since_on, t.from_on as holds_from, t.to_on as holds_to, ${solarDay} as due_on
+    from person p join turning t on t.home_id = p.home_id and t.birth_year = p.birth_year
+    where not p.is_lunar and p.month is not null and t.year >= extract(year from p.since_on)
+    union all
+    select p.id, t.age, ${ownerOf('t.owner')}, t.policy_id, t.window_days, p.end_on,
+      p.since_on, t.from_on, t.to_on, l.day
+    from person p join turning t on t.home_id = p.home_id and t.birth_year = p.birth_year
+    cross join lateral (${lunarDay}) l
+    where p.is_lunar and t.year >= extract(year from p.since_on) - 1
   ) o
-  where p.month is not null and o.due_on >= p.since_on and o.from_on <= ${horizon}::date
-    and ${livedToSee}
-  order by p.id, o.age, o.due_on`
+  where o.due_on between o.holds_from and o.holds_to and o.due_on >= o.since_on
+    and o.due_on - o.window_days <= ${horizon}::date
+    and (o.end_on is null or o.end_on >= o.due_on - o.window_days)
+  order by o.id, o.age, o.due_on`
 }
 
-const promise = sql`
-  select home_id, from_on, to_on, policy_id, owner, (value ->> 'windowDays')::integer as window_days,
-    (value ->> 'ageStyle' = 'nominal')::integer as nominal,
-    array(select jsonb_array_elements_text(value -> 'ages')::integer) as ages
-  from span where code = 'milestoneBirthday'`
+/** Who turns which age in which year, by year of birth, under the policy of each bureau. */
+function turning(horizon: string): RawBuilder<unknown> {
+  return sql`
+  select s.home_id, s.policy_id, s.owner, s.from_on, s.to_on, s.window_days, a.age, y.year,
+    y.year - a.age + s.nominal as birth_year
+  from (
+    select *, (value ->> 'windowDays')::integer as window_days,
+      (value ->> 'ageStyle' = 'nominal')::integer as nominal
+    from span where code = 'milestoneBirthday'
+  ) s
+  cross join lateral (select jsonb_array_elements_text(s.value -> 'ages')::integer as age) a
+  cross join lateral generate_series(extract(year from ${earliest})::integer - 1,
+    extract(year from ${horizon}::date + s.window_days)::integer) as y (year)
+  where s.from_on <= make_date(y.year + 1, 12, 31) and s.to_on >= make_date(y.year, 1, 1)`
+}
 
-const celebratedDay = sql`
-  select make_date(y.year, p.month, case when p.month = 2 and p.dom = 29
-    and (y.year % 4 <> 0 or y.year % 100 = 0 and y.year % 400 <> 0) then 28 else p.dom end) as day
-  where not p.is_lunar
-  union all
-  (select l.day from lunar_day l
-  where p.is_lunar and l.year = y.year and l.month = p.month and (not l.leap or p.is_leap)
-    and (l.dom = p.dom or l.is_last and l.dom < p.dom)
-  order by l.leap desc limit 1)`
+const solarDay = sql`make_date(t.year, p.month, case when p.month = 2 and p.dom = 29
+  and (t.year % 4 <> 0 or t.year % 100 = 0 and t.year % 400 <> 0) then 28 else p.dom end)`
+
+const lunarDay = sql`
+  select l.day from lunar_day l
+  where l.year = t.year and l.month = p.month and (not l.leap or p.is_leap)
+    and l.dom between p.dom - 1 and p.dom and (l.dom = p.dom or l.is_last)
+  order by l.leap desc, l.dom desc limit 1`

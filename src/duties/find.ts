@@ -1,0 +1,183 @@
+import { sql, type RawBuilder } from 'kysely'
+import { addDays, daysBetween } from '#src/kernel/day.ts'
+import type { Context } from '#src/kernel/operation.ts'
+import type { AgeStyle } from '#src/policy/policy.ts'
+import {
+  dueBetween,
+  leadDays,
+  ruleCodes,
+  rules,
+  timingOf,
+  type DutyState,
+  type RuleCode,
+} from './duty.ts'
+import type { DutyFilters, DutyPage, DutyRow } from './list.ts'
+import { reasonOf } from './reason.ts'
+
+type Condition = RawBuilder<boolean>
+
+/** What the actor may see: the duties of the people within reach. Reads `r`, the person. */
+export function withinReach({ actor }: Context): Condition {
+  return actor.role === 'system' ? sql`true` : sql`r.reach @> array[${actor.scopeId}::int]`
+}
+
+/** The conditions of a list as one SQL condition on `d`, the duty, and `r`, the person. */
+export function conditionOf(context: Context, filters: DutyFilters): Condition {
+  return sql.join(
+    [
+      withinReach(context),
+      ...stateOf(filters, context.today),
+      ...rulesOf(filters),
+      ...orgsOf(filters),
+      ...textOf(filters.text),
+    ],
+    sql` and `,
+  )
+}
+
+function stateOf({ state, timing, year }: DutyFilters, today: string): Condition[] {
+  const found: Condition[] = []
+  if (timing) {
+    const { from, to } = dueBetween(timing, today)
+    found.push(sql`d.state = 'open'`)
+    if (from) found.push(sql`d.due_on >= ${from}::date`)
+    if (to) found.push(sql`d.due_on <= ${to}::date`)
+  } else if (state === 'owed') found.push(sql`d.state <> 'withdrawn'`)
+  else if (state !== 'all') found.push(sql`d.state = ${state}`)
+  found.push(sql`d.from_on <= ${year === undefined ? addDays(today, leadDays) : today}::date`)
+  if (year !== undefined) found.push(dueInYear(year))
+  return found
+}
+
+export function dueInYear(year: number): Condition {
+  return sql`d.due_on between make_date(${year}::int, 1, 1) and make_date(${year}::int, 12, 31)`
+}
+
+function rulesOf({ rules: wanted, ground }: DutyFilters): Condition[] {
+  const grounded = ground ? ruleCodes.filter((code) => rules[code].ground === ground) : undefined
+  return [wanted, grounded].flatMap((codes) =>
+    codes?.length ? [sql<boolean>`d.rule = any (${codes}::duty_rule[])`] : [],
+  )
+}
+
+function orgsOf(filters: DutyFilters): Condition[] {
+  const columns = {
+    ownerId: 'd.owner_id',
+    managingUnitId: 'r.managing_unit_id',
+    communityId: 'r.community_id',
+    branchId: 'r.branch_id',
+  } as const
+  return (Object.keys(columns) as (keyof typeof columns)[]).flatMap((key) => {
+    const orgId = filters[key]
+    const column = sql.ref(columns[key])
+    if (orgId === undefined) return []
+    if (orgId === null) return [sql<boolean>`${column} is null`]
+    if (!filters.below) return [sql<boolean>`${column} = ${orgId}`]
+    return [sql<boolean>`${column} in (select id from org where path @> array[${orgId}::int])`]
+  })
+}
+
+/** Chinese finds names, letters find pinyin or initials. */
+function textOf(text: string | undefined): Condition[] {
+  if (!text) return []
+  const plain = text.replace(/[%_\\]/g, '\\$&')
+  if (!/^[a-zü' ]+$/i.test(text)) return [sql`r.full_name like ${`%${plain}%`}`]
+  const start = `${plain.toLowerCase().replace(/[' ]/g, '')}%`
+  return [sql`(r.name_initials like ${start} or r.name_pinyin like ${start})`]
+}
+
+export interface PageRequest {
+  readonly filters: DutyFilters
+  readonly after?: readonly [string, number, RuleCode, number] | undefined
+  readonly limit: number
+}
+
+/** One page in order of the day due, keyset-paged, with the exact total. */
+export async function pageOfDuties(context: Context, request: PageRequest): Promise<DutyPage> {
+  const { filters, after, limit } = request
+  const where = conditionOf(context, filters)
+  const counted = await sql<{ total: number }>`
+    select count(*) as total from duty d join retiree r on r.id = d.retiree_id
+    where ${where}`.execute(context.db)
+  const beyond = after
+    ? sql`(d.due_on, d.retiree_id, d.rule, d.period) >
+        (${after[0]}::date, ${after[1]}::bigint, ${after[2]}::duty_rule, ${after[3]}::int)`
+    : sql`true`
+  const rows = await dutyRows(context, sql`${where} and ${beyond}`, limit + 1)
+  const shown = rows.slice(0, limit)
+  const last = shown.at(-1)
+  return {
+    rows: shown,
+    total: counted.rows[0]?.total ?? 0,
+    ...(rows.length > limit && last
+      ? { next: [last.dueOn, last.retireeId, last.rule, last.period] }
+      : {}),
+  }
+}
+
+interface RawRow {
+  readonly retireeId: number
+  readonly fullName: string
+  readonly rule: RuleCode
+  readonly period: number
+  readonly ownerId: number
+  readonly ownerName: string
+  readonly managingUnit: string | null
+  readonly community: string | null
+  readonly fromOn: string
+  readonly dueOn: string
+  readonly state: DutyState
+  readonly closedOn: string | null
+  readonly waivedWhy: string | null
+  readonly documentNo: string
+  readonly policyTitle: string
+  readonly ageStyle: AgeStyle | null
+  readonly isLunar: boolean | null
+  readonly retiredOn: string | null
+  readonly verifiedOn: string | null
+  readonly partyJoined: string | null
+}
+
+/** Duties with their names, reasons and documents, by day due. */
+export async function dutyRows(
+  { db, today }: Context,
+  where: Condition,
+  limit: number,
+): Promise<DutyRow[]> {
+  const { rows } = await sql<RawRow>`
+    with chosen as (
+      select d.* from duty d join retiree r on r.id = d.retiree_id where ${where}
+      order by d.due_on, d.retiree_id, d.rule, d.period limit ${limit}
+    )
+    select d.retiree_id, r.full_name, d.rule, d.period, d.owner_id, owner.name as owner_name,
+      unit.name as managing_unit, community.name as community, d.from_on, d.due_on, d.state,
+      d.closed_on, w.reason as waived_why, p.document_no, p.title as policy_title,
+      p.value ->> 'ageStyle' as age_style, r.birth_celebrated ->> 'calendar' = 'lunar' as is_lunar,
+      r.retired_on, r.verified_on, coalesce(r.party_full, r.party_joined) as party_joined
+    from chosen d
+    join retiree r on r.id = d.retiree_id
+    join org owner on owner.id = d.owner_id
+    join policy p on p.id = d.policy_id
+    left join org unit on unit.id = r.managing_unit_id
+    left join org community on community.id = r.community_id
+    left join duty_waiver w
+      on w.retiree_id = d.retiree_id and w.rule = d.rule and w.period = d.period
+    order by d.due_on, d.retiree_id, d.rule, d.period`.execute(db)
+  return rows.map((row) => rowOf(row, today))
+}
+
+function rowOf(raw: RawRow, today: string): DutyRow {
+  const { ageStyle: _, isLunar: _1, retiredOn: _2, verifiedOn: _3, partyJoined: _4, ...row } = raw
+  const { title, ground, basis, closedBy } = rules[raw.rule]
+  const isOpen = raw.state === 'open'
+  return {
+    ...row,
+    title,
+    ground,
+    basis,
+    closedBy,
+    reason: reasonOf(raw, today),
+    timing: isOpen ? timingOf(raw.dueOn, today) : null,
+    daysLeft: isOpen ? daysBetween(today, raw.dueOn) : null,
+  }
+}

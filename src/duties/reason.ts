@@ -1,0 +1,65 @@
+import { formatDay } from '#src/kernel/day.ts'
+import { lunarOf } from '#src/kernel/lunar.ts'
+import { lunarName } from '#src/kernel/lunarName.ts'
+import { ageStyles, type AgeStyle } from '#src/policy/policy.ts'
+import type { RuleCode } from './duty.ts'
+
+/** What a reason sentence is made of; days as text. */
+export interface Grounds {
+  readonly rule: RuleCode
+  readonly period: number
+  readonly fromOn: string
+  readonly dueOn: string
+  readonly state: string
+  readonly ageStyle?: AgeStyle | null | undefined
+  readonly isLunar?: boolean | null | undefined
+  readonly retiredOn?: string | null | undefined
+  readonly verifiedOn?: string | null | undefined
+  readonly partyJoined?: string | null | undefined
+}
+
+/** Why the duty exists, in one sentence, e.g. 今年11月29日（农历十月廿一）满90周岁. */
+export function reasonOf(grounds: Grounds, today: string): string {
+  return sentences[grounds.rule](grounds, today)
+}
+
+const sentences: Readonly<Record<RuleCode, (grounds: Grounds, today: string) => string>> = {
+  milestoneBirthday({ dueOn, period, isLunar, ageStyle }, today) {
+    const age = ageStyle === 'nominal' ? `${ageStyles.nominal}${period}岁` : `满${period}周岁`
+    return `${dayFrom(dueOn, today)}${isLunar ? `（农历${lunarNameOf(dueOn)}）` : ''}${age}`
+  },
+  springFestivalVisit: ({ period, dueOn }, today) =>
+    `${period}年春节，${dayFrom(dueOn, today)}除夕或之前看望`,
+  doubleNinthVisit: (grounds, today) =>
+    `${dayFrom(grounds.dueOn, today)}（农历九月初九）重阳节或之前看望`,
+  newlyRetiredWelcome: ({ retiredOn, period }) =>
+    `${formatDay(retiredOn ?? String(period))}退休，属新退休干部`,
+  recordVerification: ({ period, verifiedOn }) =>
+    `${period}年度核实，${verifiedOn ? `上次核实${formatDay(verifiedOn)}` : '尚未核实过'}`,
+  fiftyYearMedal: ({ period, partyJoined }) =>
+    `${partyJoined ? `${formatDay(partyJoined)}入党，` : ''}至${period}年7月1日党龄满50年`,
+  victoryDay93: ({ period }) => `抗战老战士，${period}年9月3日或之前看望`,
+  communityCheckIn: ({ retiredOn, period, state }) =>
+    `${formatDay(retiredOn ?? String(period))}退休${state === 'open' ? '，尚未登记所属社区' : ''}`,
+  missingManagingUnit: (grounds) => lacking(grounds, '现管单位'),
+  missingBranch: (grounds) => lacking(grounds, '所在党支部'),
+  missingCommunity: (grounds) => lacking(grounds, '居住社区'),
+  missingContact: (grounds) => lacking(grounds, '紧急联系人'),
+}
+
+function lacking({ fromOn, state }: Grounds, what: string): string {
+  return `自${formatDay(fromOn)}起缺${what}${state === 'done' ? '，现已补登' : ''}`
+}
+
+function lunarNameOf(day: string): string {
+  const { month, day: dom, leap } = lunarOf(day)
+  return lunarName(month, dom, leap)
+}
+
+/** 今年11月29日, 明年2月5日, 2024年3月1日: the year as one says it on the day. */
+function dayFrom(day: string, today: string): string {
+  const year = Number(day.slice(0, 4)) - Number(today.slice(0, 4))
+  const spoken = formatDay(day)
+  const word = { '-1': '去年', '0': '今年', '1': '明年' }[String(year)]
+  return word ? spoken.replace(/^\d{4}年/, word) : spoken
+}
