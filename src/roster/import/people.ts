@@ -10,7 +10,7 @@ import {
 } from './header.ts'
 import { knownTitle } from './mapping.ts'
 import { mergedDown, type MergedDown } from './mergedDown.ts'
-import { kindOfRow } from './rowKind.ts'
+import { isNumbering, kindOfRow, strongSigns } from './rowKind.ts'
 import { sectionOf, sectionOfSheet, type Section } from './section.ts'
 import { refuseSideBySide } from './sideBySide.ts'
 import { tableOf, type Table, type TableOptions } from './table.ts'
@@ -96,9 +96,13 @@ function readerOf(
     pending = []
     above = new Map()
   }
+  const personOf = (row: RawRow) => ({ row: filledDown(row, table, above), table, section })
   const readRow = (raw: RawRow): Person | undefined => {
     const row = down.fill(raw)
-    if (row.row <= table.header.lastRow || repeatsHeader(row, table.header)) return undefined
+    if (row.row <= table.header.lastRow) return undefined
+    if (pending.length === 0 && strongSigns(row, table.places) && !isNumbering(row))
+      return personOf(row)
+    if (repeatsHeader(row, table.header)) return undefined
     if (pending.length > 0) {
       if (isHeaderLike(row) && titleHits(row) > 0) {
         pending.push(row)
@@ -110,7 +114,7 @@ function readerOf(
       return undefined
     }
     const kind = kindOfRow(row, table.places)
-    if (kind === 'person') return { row: filledDown(row, table, above), table, section }
+    if (kind === 'person') return personOf(row)
     if (kind === 'section') section = entered(section, raw, table)
     if (kind === 'section' || kind === 'total') above = new Map()
     return undefined

@@ -40,7 +40,7 @@ function parsed(text: string): string | undefined {
 
 function invalid(text: string): Reading<string> {
   if (lunar.test(text)) return fault('DATE_INVALID', '这是农历日期，请换算成公历填写')
-  if (/^['’]?\d{2}[年./\-]/.test(text.normalize('NFKC')))
+  if (/^['’]?\d{2}[年./-]/.test(text.normalize('NFKC')))
     return fault('DATE_INVALID', '年份不全，请写成四位年份，例如 1948.03')
   if (/不详|不明|未知|待查|不清|\?|？/.test(text))
     return fault('DATE_INVALID', '日期未填明，请查档后填写；暂时不知道的请留空')

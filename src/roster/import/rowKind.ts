@@ -21,10 +21,10 @@ export type Places = Readonly<Partial<Record<ImportKey, number>>>
 export function kindOfRow(row: RawRow, places: Places): RowKind {
   const filled = row.cells.filter((cell) => !isBlank(cell))
   if (filled.length === 0) return 'empty'
+  if (isNumbering(row)) return 'numbering'
   const strong = strongSigns(row, places)
   if (!strong && isTotal(filled)) return 'total'
   if (!strong && isNote(filled)) return 'note'
-  if (!strong && isNumbering(row)) return 'numbering'
   if (strong || mediumSigns(row, places) >= 2) return 'person'
   if (isLoneName(row, places, filled)) return 'person'
   const texts = filled.filter((cell) => cell?.number === undefined)
@@ -40,7 +40,7 @@ function at(row: RawRow, places: Places, key: ImportKey): Cell | undefined {
 }
 
 /** A number of identity or a sex: no heading, total or signature has one. */
-function strongSigns(row: RawRow, places: Places): boolean {
+export function strongSigns(row: RawRow, places: Places): boolean {
   const id = at(row, places, 'idNumber')
   if (
     id &&
@@ -48,7 +48,11 @@ function strongSigns(row: RawRow, places: Places): boolean {
   )
     return true
   const gender = at(row, places, 'gender')
-  return gender !== undefined && ['1', '2'].includes(codeOf('gender', gender.text) ?? '')
+  return gender !== undefined && saysSex(gender) && !/^\d$/.test(squeezed(gender.text))
+}
+
+function saysSex(cell: Cell): boolean {
+  return ['1', '2'].includes(codeOf('gender', cell.text) ?? '')
 }
 
 const datedKeys: readonly ImportKey[] = [
@@ -78,6 +82,8 @@ function mediumSigns(row: RawRow, places: Places): number {
   for (const key of otherKeys) if (at(row, places, key)) signs++
   const phone = at(row, places, 'mobile') ?? at(row, places, 'landline')
   if (phone && /\d{6}/.test(squeezed(phone.text))) signs++
+  const gender = at(row, places, 'gender')
+  if (gender && saysSex(gender)) signs++
   if (hasName(row, places)) signs++
   return signs
 }
@@ -114,7 +120,7 @@ function isNote(filled: readonly (Cell | undefined)[]): boolean {
 }
 
 /** 1 2 3 4 … under the titles, or 甲 乙 1 2. */
-function isNumbering(row: RawRow): boolean {
+export function isNumbering(row: RawRow): boolean {
   const cells = row.cells.filter((cell) => cell !== undefined)
   if (cells.length < 3) return false
   const letters = '甲乙丙丁戊己庚辛壬癸'
