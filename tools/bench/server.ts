@@ -25,6 +25,9 @@ export async function startServer(
     env: { ...process.env, HOST: '127.0.0.1', PORT: String(port), ...environment },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
+  const leaveNothing = () => void child.kill('SIGKILL')
+  process.once('exit', leaveNothing)
+  child.once('exit', () => process.off('exit', leaveNothing))
   await ready(child)
   return {
     port,
