@@ -77,6 +77,8 @@ export interface Verified {
   readonly surplus: number
   /** Derived from the facts, but not kept. */
   readonly lacking: number
+  /** Both together; nothing differs when it is 0. */
+  readonly differences: number
 }
 
 /** Compares the kept ledger with a fresh derivation, row by row in both directions. */
@@ -87,12 +89,13 @@ export async function verifyDuties(db: Tx, today: string): Promise<Verified> {
     db,
   )
   await deriveDuties(db, 'all', (await keptHorizon(db)) ?? horizonOn(today))
-  const { rows } = await sql<Verified>`
+  const { rows } = await sql<Omit<Verified, 'differences'>>`
     select (select count(*) from duty)::integer as duties,
       (select count(*) from (select ${columns} from duty except all
         select ${columns} from derived) a)::integer as surplus,
       (select count(*) from (select ${columns} from derived except all
         select ${columns} from duty) b)::integer as lacking`.execute(db)
   await sql`drop table derived`.execute(db)
-  return rows[0] as Verified
+  const found = rows[0] ?? { duties: 0, surplus: 0, lacking: 0 }
+  return { ...found, differences: found.surplus + found.lacking }
 }
