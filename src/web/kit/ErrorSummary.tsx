@@ -6,8 +6,8 @@ import { flattenErrors, type FormIssue } from './formErrors.ts'
 export interface IssueList {
   readonly issues: readonly (FormIssue & { readonly id: string; readonly mended: boolean })[]
   readonly attempt: number
-  /** Shows the form's own errors and these beside them. */
-  readonly show: (more: readonly FormIssue[]) => void
+  /** Shows what an attempt to submit found. */
+  readonly show: (found: readonly FormIssue[]) => void
   readonly clear: () => void
 }
 
@@ -22,17 +22,6 @@ export function useIssueList(
     attempt: 0,
     issues: [],
   })
-  const wanted = useRef<readonly FormIssue[] | undefined>(undefined)
-  const [asked, setAsked] = useState(0)
-
-  useEffect(() => {
-    if (wanted.current === undefined) return
-    const own = flattenErrors(form.formState.errors)
-    const issues = inPageOrder([...wanted.current, ...own], prefix, element.current)
-    wanted.current = undefined
-    setShown((before) => ({ attempt: before.attempt + 1, issues }))
-  }, [asked, form, prefix, element])
-
   const still = new Set(flattenErrors(errors).map(({ name }) => name))
   return {
     attempt: shown.attempt,
@@ -41,10 +30,11 @@ export function useIssueList(
       id: fieldId(prefix, issue.name),
       mended: issue.name !== '' && !still.has(issue.name),
     })),
-    show: (more) => {
-      wanted.current = more
-      setAsked((count) => count + 1)
-    },
+    show: (found) =>
+      setShown(({ attempt }) => ({
+        attempt: attempt + 1,
+        issues: inPageOrder(found, prefix, element.current),
+      })),
     clear: () => setShown((before) => ({ ...before, issues: [] })),
   }
 }

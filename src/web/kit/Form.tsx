@@ -7,7 +7,7 @@ import { isComposing } from './choiceFields.tsx'
 import { DraftBar, useDraftStore } from './draft.tsx'
 import { ErrorSummary, useIssueList } from './ErrorSummary.tsx'
 import { FormLinkContext } from './field.tsx'
-import { inWords, withoutBlanks } from './formErrors.ts'
+import { flattenErrors, inWords, withoutBlanks } from './formErrors.ts'
 import { focusNext } from './focusNext.ts'
 
 interface FormProps<Schema extends z.ZodType> {
@@ -56,7 +56,8 @@ export function Form<Schema extends z.ZodType>(props: FormProps<Schema>) {
   function showRefusal(error: unknown) {
     const found = error instanceof CallError ? error.issues : []
     for (const { field, message } of found) form.setError(field, { type: 'server', message })
-    issues.show(found.length > 0 ? [] : [{ name: '', message: sentenceOf(error) }])
+    const named = found.map(({ field, message }) => ({ name: field, message }))
+    issues.show(named.length > 0 ? named : [{ name: '', message: sentenceOf(error) }])
   }
 
   function submit(event?: FormEvent) {
@@ -64,7 +65,7 @@ export function Form<Schema extends z.ZodType>(props: FormProps<Schema>) {
     event?.stopPropagation()
     if (form.formState.isSubmitting) return
     issues.clear()
-    void form.handleSubmit(save, () => issues.show([]))()
+    void form.handleSubmit(save, (errors) => issues.show(flattenErrors(errors)))()
   }
 
   function onKeyDown(event: KeyboardEvent<HTMLFormElement>) {

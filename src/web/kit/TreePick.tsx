@@ -23,7 +23,8 @@ function ControlledTreePick(props: TreePickProps) {
   const trigger = useRef<HTMLButtonElement>(null)
   const [open, setOpen] = useState(false)
   const { value, placeholder = '请选择' } = props
-  const attributes = inputAttributes(props, ids)
+  // A button cannot be required; the star and the schema say so.
+  const { 'aria-required': _, ...attributes } = inputAttributes(props, ids)
   return (
     <FieldFrame field={props} ids={ids}>
       <button

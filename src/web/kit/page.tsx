@@ -53,14 +53,16 @@ interface SectionProps {
   readonly children: ReactNode
   /** Content reaches the card's edges: tables. */
   readonly flush?: boolean | undefined
+  /** Beside something long: keeps its place and scrolls by itself. */
+  readonly tall?: boolean | undefined
 }
 
 /** A card with a heading. */
-export function Section({ title, note, actions, children, flush }: SectionProps) {
+export function Section({ title, note, actions, children, flush, tall }: SectionProps) {
   const id = useId()
   return (
     <section
-      className={flush ? 'card card-flush' : 'card'}
+      className={`card${flush ? ' card-flush' : ''}${tall ? ' card-tall' : ''}`}
       aria-labelledby={title ? id : undefined}
     >
       {(title ?? actions) && (
@@ -153,4 +155,29 @@ export function StatLink({ label, value, unit, note, to, tone }: StatLinkProps) 
 /** A row of StatLinks. */
 export function Stats({ children }: { readonly children: ReactNode }) {
   return <div className="stats">{children}</div>
+}
+
+export interface Figure {
+  readonly label: string
+  readonly value: string | number
+  readonly unit?: string | undefined
+  /** The list whose count this is. */
+  readonly to?: string | undefined
+}
+
+/** Numbers in one line, where there is no room for {@link Stats}; each opens its list. */
+export function Figures({ figures }: { readonly figures: readonly Figure[] }) {
+  return (
+    <ul className="figures">
+      {figures.map(({ label, value, unit, to }) => {
+        const words = (
+          <>
+            {label} <b>{typeof value === 'number' ? value.toLocaleString('zh-CN') : value}</b>
+            {unit && ` ${unit}`}
+          </>
+        )
+        return <li key={label}>{to ? <Link to={to}>{words}</Link> : words}</li>
+      })}
+    </ul>
+  )
 }
