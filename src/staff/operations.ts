@@ -68,6 +68,29 @@ export const staff = {
     },
   }),
 
+  'staff.renewLink': command({
+    title: '重发一次性链接',
+    permission: 'staff.manage',
+    input: z.strictObject({ accountId: z.int('请选择人员') }),
+    async run(context, { accountId }): Promise<{ token: string }> {
+      await requireStaff(context, accountId)
+      const { endedOn } = await context.db
+        .selectFrom('account')
+        .select('endedOn')
+        .where('id', '=', accountId)
+        .executeTakeFirstOrThrow()
+      if (endedOn)
+        throw new Refusal('conflict', 'staff.alreadyEnded', '这个账号已停用，不能再发链接')
+      await context.db
+        .deleteFrom('invitation')
+        .where('accountId', '=', accountId)
+        .where('usedAt', 'is', null)
+        .execute()
+      context.record({ name: 'staff.linkRenewed', subject: 'account', subjectId: accountId })
+      return { token: await invite(context.db, context.now, accountId) }
+    },
+  }),
+
   'staff.end': command({
     title: '停用账号',
     permission: 'staff.manage',

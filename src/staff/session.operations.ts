@@ -155,6 +155,7 @@ export const session = {
         .whereRef('account.id', '=', 'invitation.accountId')
         .where('tokenHash', '=', digestOf(token))
         .where('usedAt', 'is', null)
+        .where('account.endedOn', 'is', null)
         .where('expiresAt', '>', context.now)
         .returning(['account.id', 'account.account'])
         .executeTakeFirst()
