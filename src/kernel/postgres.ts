@@ -32,7 +32,7 @@ const fallsWithinMs = 60_000
 
 /**
  * For one office computer; ready for copying the log of changes away (point-in-time backup).
- * The server's own log keeps no statements and no values: they are people's data.
+ * The server's own log keeps no values, and no statements short of a panic: they are people's data.
  */
 const defaults = {
   listen_addresses: '',
@@ -100,7 +100,7 @@ export async function findPostgres(dataDir: string): Promise<string | undefined>
 }
 
 function complain(line: string): void {
-  if (!/ (LOG|FATAL): /.test(line)) process.stderr.write(`${line}\n`)
+  if (!/^\d.* (LOG|FATAL): /.test(line)) process.stderr.write(`${line}\n`)
 }
 
 async function wayIn(site: Site): Promise<{ url: string; settings: Record<string, string> }> {

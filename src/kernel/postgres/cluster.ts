@@ -75,7 +75,11 @@ function syncFolder(folder: string): void {
 }
 
 /** The refusal for a server that does not come up, with the last of what it said. */
-export function brokenServer({ folder }: Site, what: string, said: string): Refusal {
+export function brokenServer(
+  { folder }: Pick<Site, 'folder'>,
+  what: string,
+  said: string,
+): Refusal {
   const full = /No space left on device|Disk quota exceeded/.test(said)
   const todo = full ? '磁盘空间不足，请清理后重试。' : '请将以下信息交给维护人员：'
   const last = said.trim().split('\n').slice(-15).join('\n')

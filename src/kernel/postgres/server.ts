@@ -16,6 +16,7 @@ export interface Ending {
 }
 
 const mostPatienceMs = 60_000
+const mostLinesKept = 30
 
 /** Starts the server and waits until it takes connections, however long its recovery takes. */
 export async function launch(
@@ -34,7 +35,8 @@ export async function launch(
   })
   const last: string[] = []
   createInterface({ input: child.stderr }).on('line', (line) => {
-    last.splice(0, last.length - 30, ...last.slice(-29), line)
+    last.push(line)
+    if (last.length > mostLinesKept) last.shift()
     log(line)
   })
   const done = new Promise<Ending>((resolve) => {
