@@ -1,34 +1,31 @@
 import * as z from 'zod'
 import { lastDay } from '#src/kernel/day.ts'
-import { command, query } from '#src/kernel/operation.ts'
+import { command, query, type Context } from '#src/kernel/operation.ts'
 import { demand, Refusal } from '#src/kernel/refusal.ts'
 import { requireRetiree } from '#src/roster/reach.ts'
-import { RecordVisit, refusalOfVisitDay, type VisitReason, type VisitWay } from './visit.ts'
+import {
+  RecordVisit,
+  RecordVisits,
+  refusalOfVisitDay,
+  type VisitReason,
+  type VisitWay,
+} from './visit.ts'
 
 export const visits = {
   'visits.record': command({
     title: '登记走访',
     permission: 'visits.record',
     input: RecordVisit,
-    async run(context, { retireeId, findings = null, ...visit }): Promise<{ id: number }> {
-      const person = await requireRetiree(context, retireeId)
-      if (person.leftReason && person.leftReason !== 'deceased')
-        throw new Refusal('conflict', 'visits.leftRegister', '这条记录已离册，不能登记走访')
-      const lastAlive = person.diedOn ? lastDay(person.diedOn) : undefined
-      demand(refusalOfVisitDay(visit.visitedOn, context.today, lastAlive))
-      const { accountId, orgId } = context.actor
-      const { id } = await context.db
-        .insertInto('visit')
-        .values({ ...visit, retireeId, findings: findings || null, accountId, orgId })
-        .returning('id')
-        .executeTakeFirstOrThrow()
-      context.record({
-        name: 'visit.recorded',
-        subject: 'retiree',
-        subjectId: retireeId,
-        detail: { visitId: id, visitedOn: visit.visitedOn, reasons: visit.reasons },
-      })
-      return { id }
+    run: record,
+  }),
+
+  'visits.recordSeveral': command({
+    title: '批量登记走访',
+    permission: 'visits.record',
+    input: RecordVisits,
+    async run(context, { people, ...visit }): Promise<{ recorded: number }> {
+      for (const person of people) await record(context, { ...visit, ...person })
+      return { recorded: people.length }
     },
   }),
 
@@ -52,6 +49,34 @@ export const visits = {
       return rows as VisitOnList[]
     },
   }),
+}
+
+async function record(
+  context: Context,
+  { retireeId, findings = null, ...visit }: RecordVisit,
+): Promise<{ id: number }> {
+  const person = await requireRetiree(context, retireeId)
+  if (person.leftReason && person.leftReason !== 'deceased')
+    throw new Refusal(
+      'conflict',
+      'visits.leftRegister',
+      `${person.fullName}的记录已离册，不能登记走访`,
+    )
+  const lastAlive = person.diedOn ? lastDay(person.diedOn) : undefined
+  demand(refusalOfVisitDay(visit.visitedOn, context.today, lastAlive, person.fullName))
+  const { accountId, orgId } = context.actor
+  const { id } = await context.db
+    .insertInto('visit')
+    .values({ ...visit, retireeId, findings: findings || null, accountId, orgId })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  context.record({
+    name: 'visit.recorded',
+    subject: 'retiree',
+    subjectId: retireeId,
+    detail: { visitId: id, visitedOn: visit.visitedOn, reasons: visit.reasons },
+  })
+  return { id }
 }
 
 export interface VisitOnList {

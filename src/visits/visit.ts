@@ -27,6 +27,9 @@ export type VisitWay = keyof typeof visitWays
 
 export const earliestVisit = '1949-10-01'
 
+/** What may be written down of a visit (个人信息保护法 Art. 6: only what the purpose needs). */
+export const findingsHint = '只写需要、健康和变化，不评价个人'
+
 export const RecordVisit = z.strictObject({
   retireeId: z.int('请选择老同志'),
   visitedOn: z.iso.date('请填写走访日期，例如 2026-11-21').meta({ title: '走访日期' }),
@@ -46,10 +49,28 @@ export const RecordVisit = z.strictObject({
   findings: z
     .string()
     .trim()
-    .max(300, '需求与困难最多 300 个字')
+    .max(300, '情况和需要最多 300 个字')
     .nullable()
     .optional()
-    .meta({ title: '需求与困难', hint: '只记需求、困难与家庭变化' }),
+    .meta({ title: '情况和需要', hint: findingsHint }),
+})
+export type RecordVisit = z.output<typeof RecordVisit>
+
+/** One round of visits by the same people on a day: one visit each, with each one's own reasons. */
+export const RecordVisits = RecordVisit.omit({
+  retireeId: true,
+  reasons: true,
+  findings: true,
+}).extend({
+  people: z
+    .array(RecordVisit.pick({ retireeId: true, reasons: true }))
+    .min(1, '请选择走访的老同志')
+    .max(200, '一次最多登记 200 人')
+    .refine(
+      (list) => new Set(list.map(({ retireeId }) => retireeId)).size === list.length,
+      '同一位老同志选了两次',
+    )
+    .meta({ title: '走访对象' }),
 })
 
 /** A visit lies between 1949-10-01 and today, and not after the person's death. Late entry is fine. */
@@ -57,12 +78,13 @@ export function refusalOfVisitDay(
   visitedOn: string,
   today: string,
   lastDayAlive: string | undefined,
+  name = '老同志',
 ): Refusal | undefined {
   const say = (code: string, message: string) =>
     new Refusal('invalid', `visits.${code}`, message, 'visitedOn')
   if (visitedOn > today) return say('inFuture', '走访日期不能晚于今天')
   if (visitedOn < earliestVisit) return say('tooEarly', `走访日期不能早于 ${earliestVisit}`)
   if (lastDayAlive && visitedOn > lastDayAlive)
-    return say('afterDeath', `老同志已于 ${lastDayAlive} 前去世，请核对走访日期`)
+    return say('afterDeath', `${name}已于 ${lastDayAlive} 前去世，请核对走访日期`)
   return undefined
 }
