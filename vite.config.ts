@@ -64,5 +64,5 @@ export default defineConfig({
       },
     },
   },
-  server: { proxy: { '/api': 'http://127.0.0.1:8080' } },
+  server: { proxy: { '^/api/': 'http://127.0.0.1:8080' } },
 })

@@ -32,7 +32,7 @@ export function InvitePage() {
           label="设置密码"
           required
           autoComplete="new-password"
-          hint="至少 12 个字符最稳妥，可以用一句自己记得住的话"
+          hint="至少 12 个字符，可以用一句自己记得住的话"
         />
         <SubmitBar label="启用账号并进入" />
       </Form>

@@ -65,7 +65,7 @@ export function SetUpPage() {
             required
             autoComplete="new-password"
             span="all"
-            hint="至少 12 个字符最稳妥，可以用一句自己记得住的话"
+            hint="至少 12 个字符，可以用一句自己记得住的话"
           />
         </Fields>
         <SubmitBar label="完成设置并进入" />

@@ -15,7 +15,7 @@ export function SignInPage() {
           void navigate(safeAddress(params.get('to')), { replace: true })
         }}
       />
-      <p className="entry-help">忘记密码或没有账号，请联系本单位的系统管理员。</p>
+      <p className="entry-help">忘记密码或没有账号，请找本单位系统管理员。</p>
     </EntryFrame>
   )
 }

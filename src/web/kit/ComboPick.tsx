@@ -28,7 +28,7 @@ function ControlledCombo(props: ComboProps) {
     <FieldFrame field={props} ids={ids}>
       <ComboBox
         className="combo"
-        aria-label={props.label}
+        aria-labelledby={ids.labelId}
         items={found.items.map((item) => ({ ...item, id: String(item.id) }))}
         inputValue={text}
         onInputChange={(next) => {

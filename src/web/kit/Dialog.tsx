@@ -83,7 +83,7 @@ export function ConfirmDialog({ children, action, danger, onConfirm, ...rest }: 
   return (
     <Dialog {...rest}>
       <div className="stack">
-        <div>{children}</div>
+        <div className="stack">{children}</div>
         {error !== undefined && (
           <p className="field-error" role="alert">
             {sentenceOf(error)}

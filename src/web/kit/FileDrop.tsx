@@ -44,12 +44,14 @@ export function FileDrop({ label, accept, onFile, hint, error, disabled }: FileD
         onDrop={onDrop}
       >
         <Icon name="upload" size={2.2} />
-        <p>
-          <label htmlFor={id}>{label}</label>
+        <p id={`${id}-label`} className="file-drop-label">
+          {label}
         </p>
         <input
           id={id}
           type="file"
+          className="hidden"
+          aria-labelledby={`${id}-label`}
           accept={accept}
           disabled={disabled}
           aria-invalid={shown ? true : undefined}
@@ -59,6 +61,9 @@ export function FileDrop({ label, accept, onFile, hint, error, disabled }: FileD
             event.target.value = ''
           }}
         />
+        <label htmlFor={id} className="btn">
+          选择文件
+        </label>
         {hint && (
           <div id={`${id}-hint`} className="field-hint">
             {hint}

@@ -21,7 +21,7 @@ function ControlledSelect(props: SelectProps) {
     <FieldFrame field={props} ids={ids}>
       <AriaSelect
         className="select"
-        aria-label={props.label}
+        aria-labelledby={ids.labelId}
         selectedKey={value || null}
         placeholder={placeholder}
         isDisabled={props.disabled ?? false}

@@ -28,8 +28,8 @@ export function SimpleTable<Row>({ label, columns, rows, rowKey, empty }: Simple
         <tbody>
           {rows.map((row) => (
             <tr key={rowKey(row)}>
-              {columns.map(({ key, align, cell }) => (
-                <td key={key} data-align={align}>
+              {columns.map(({ key, title, align, cell }) => (
+                <td key={key} data-align={align} data-title={title}>
                   {cell(row)}
                 </td>
               ))}

@@ -129,14 +129,10 @@ export function FieldFrame({ field, ids, group, aside, children }: FrameProps) {
       className={`field field-${layout}`}
       data-span={span}
       data-invalid={error ? true : undefined}
+      data-required={required || undefined}
     >
       <Label id={ids.labelId} className="field-label" {...(group ? {} : { htmlFor: ids.id })}>
         {label}
-        {required && (
-          <span className="required" aria-hidden="true">
-            {' *'}
-          </span>
-        )}
         {aside && <span className="field-aside">{aside}</span>}
       </Label>
       {children}

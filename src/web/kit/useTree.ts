@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { TreeNode } from './TreeView.tsx'
 
 export type LoadNodes = (parent: string | null) => Promise<readonly TreeNode[]>
@@ -9,18 +9,20 @@ export function useTree(load: LoadNodes, open: readonly string[] = []) {
   const [expanded, setExpanded] = useState<ReadonlySet<string>>(new Set(open))
   const [error, setError] = useState<unknown>()
 
+  const latest = useRef(load)
+  latest.current = load
+
   const fetchInto = useCallback(
     (parent: string | null) =>
-      load(parent).then((nodes) => {
+      latest.current(parent).then((nodes) => {
         setError(undefined)
         setLoaded((before) => new Map(before).set(parent, nodes))
         return nodes
       }, setError),
-    [load],
+    [],
   )
 
   useEffect(() => {
-    setLoaded(new Map())
     void fetchInto(null).then((roots) => {
       const first = roots?.length === 1 && roots[0]?.expandable ? [roots[0].id] : []
       setExpanded((before) => new Set([...before, ...first]))
