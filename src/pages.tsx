@@ -1,7 +1,15 @@
+import { rosterFinder } from './roster/ui/finder.ts'
 import type { Finder, PageEntry } from './web/pageEntry.ts'
 
 /** Every page of the workbench. A new capability adds its lines; the first of a group leads it. */
 export const pages: readonly PageEntry[] = [
+  {
+    path: 'roster',
+    title: '老干部信息库',
+    permission: 'roster.read',
+    nav: { group: '日常', icon: 'people' },
+    load: async () => (await import('./roster/ui/RosterListPage.tsx')).RosterListPage,
+  },
   {
     path: 'orgs',
     title: '组织机构',
@@ -9,7 +17,14 @@ export const pages: readonly PageEntry[] = [
     nav: { group: '资料', icon: 'tree' },
     load: async () => (await import('./orgs/ui/OrgPage.tsx')).OrgPage,
   },
+  {
+    path: 'staff',
+    title: '工作人员',
+    permission: 'staff.read',
+    nav: { group: '设置', icon: 'shield' },
+    load: async () => (await import('./staff/ui/StaffPage.tsx')).StaffPage,
+  },
 ]
 
 /** What the find box in the top bar finds. */
-export const finder: Finder | undefined = undefined
+export const finder: Finder | undefined = rosterFinder
