@@ -11,7 +11,7 @@ import {
   type DutyState,
   type RuleCode,
 } from './duty.ts'
-import type { DutyFilters, DutyPage, DutyRow } from './list.ts'
+import type { DutyCursor, DutyFilters, DutyPage, DutyRow } from './list.ts'
 import { reasonOf } from './reason.ts'
 
 type Condition = RawBuilder<boolean>
@@ -35,8 +35,9 @@ export function conditionOf(context: Context, filters: DutyFilters): Condition {
   )
 }
 
-function stateOf({ state, timing, year }: DutyFilters, today: string): Condition[] {
-  const found: Condition[] = []
+function stateOf(filters: DutyFilters, today: string): Condition[] {
+  const { state, timing, year, closedFrom } = filters
+  const found: Condition[] = closedFrom ? [sql`d.closed_on >= ${closedFrom}::date`] : []
   if (timing) {
     const { from, to } = dueBetween(timing, today)
     found.push(sql`d.state = 'open'`)
@@ -88,31 +89,41 @@ function textOf(text: string | undefined): Condition[] {
 
 export interface PageRequest {
   readonly filters: DutyFilters
-  readonly after?: readonly [string, number, RuleCode, number] | undefined
+  readonly after?: DutyCursor | undefined
+  readonly before?: DutyCursor | undefined
   readonly limit: number
 }
 
-/** One page in order of the day due, keyset-paged, with the exact total. */
+/** One page in order of the day due, keyset-paged both ways, with the exact total. */
 export async function pageOfDuties(context: Context, request: PageRequest): Promise<DutyPage> {
-  const { filters, after, limit } = request
+  const { filters, after, before, limit } = request
+  const backwards = before !== undefined && after === undefined
   const where = conditionOf(context, filters)
   const counted = await sql<{ total: number }>`
     select count(*) as total from duty d join retiree r on r.id = d.retiree_id
     where ${where}`.execute(context.db)
-  const beyond = after
-    ? sql`(d.due_on, d.retiree_id, d.rule, d.period) >
-        (${after[0]}::date, ${after[1]}::bigint, ${after[2]}::duty_rule, ${after[3]}::int)`
-    : sql`true`
-  const rows = await dutyRows(context, sql`${where} and ${beyond}`, limit + 1)
+  const beyond = beyondOf(after ?? before, backwards)
+  const rows = await dutyRows(context, sql`${where} and ${beyond}`, limit + 1, backwards)
+  const more = rows.length > limit
   const shown = rows.slice(0, limit)
-  const last = shown.at(-1)
+  if (backwards) shown.reverse()
   return {
     rows: shown,
     total: counted.rows[0]?.total ?? 0,
-    ...(rows.length > limit && last
-      ? { next: [last.dueOn, last.retireeId, last.rule, last.period] }
-      : {}),
+    ...((backwards || more) && edge('next', shown.at(-1))),
+    ...((backwards ? more : after) && edge('previous', shown[0])),
   }
+}
+
+function beyondOf(cursor: DutyCursor | undefined, backwards: boolean): Condition {
+  if (!cursor) return sql`true`
+  const [dueOn, retireeId, rule, period] = cursor
+  return sql`(d.due_on, d.retiree_id, d.rule, d.period) ${backwards ? sql`<` : sql`>`}
+    (${dueOn}::date, ${retireeId}::bigint, ${rule}::duty_rule, ${period}::int)`
+}
+
+function edge(name: 'next' | 'previous', row: DutyRow | undefined) {
+  return row && { [name]: [row.dueOn, row.retireeId, row.rule, row.period] }
 }
 
 interface RawRow {
@@ -138,16 +149,19 @@ interface RawRow {
   readonly partyJoined: string | null
 }
 
-/** Duties with their names, reasons and documents, by day due. */
+/** Duties with their names, reasons and documents, by day due; backwards from the latest. */
 export async function dutyRows(
   { db, today }: Context,
   where: Condition,
   limit: number,
+  backwards = false,
 ): Promise<DutyRow[]> {
+  const way = backwards ? sql`desc` : sql`asc`
+  const order = sql`d.due_on ${way}, d.retiree_id ${way}, d.rule ${way}, d.period ${way}`
   const { rows } = await sql<RawRow>`
     with chosen as (
       select d.* from duty d join retiree r on r.id = d.retiree_id where ${where}
-      order by d.due_on, d.retiree_id, d.rule, d.period limit ${limit}
+      order by ${order} limit ${limit}
     )
     select d.retiree_id, r.full_name, d.rule, d.period, d.owner_id, owner.name as owner_name,
       unit.name as managing_unit, community.name as community, d.from_on, d.due_on, d.state,
@@ -162,7 +176,7 @@ export async function dutyRows(
     left join org community on community.id = r.community_id
     left join duty_waiver w
       on w.retiree_id = d.retiree_id and w.rule = d.rule and w.period = d.period
-    order by d.due_on, d.retiree_id, d.rule, d.period`.execute(db)
+    order by ${order}`.execute(db)
   return rows.map((row) => rowOf(row, today))
 }
 

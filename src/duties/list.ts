@@ -26,6 +26,8 @@ export const DutyFilters = z.strictObject({
   below: z.boolean().default(true),
   /** Due in this year, and opened by today. */
   year: z.int().min(1949, '年份不对').max(2199, '年份不对').optional(),
+  /** Closed (done, waived or withdrawn) on or after this day. */
+  closedFrom: z.iso.date('请填写日期').optional(),
   text: z.string().trim().max(60, '查找内容太长').optional(),
 })
 export type DutyFilters = z.output<typeof DutyFilters>
@@ -36,10 +38,14 @@ export const DutyKey = z.strictObject({
   period: z.int('缺少期次'),
 })
 
+/** Where a page ends: the due day, person, rule and period of its first or last row. */
+const Cursor = z.tuple([z.iso.date(), z.int(), Rule, z.int()])
+export type DutyCursor = readonly [string, number, RuleCode, number]
+
 export const ListDuties = z.strictObject({
   filters: DutyFilters.prefault({}),
-  /** The due day, person, rule and period of the last row of the page before. */
-  after: z.tuple([z.iso.date(), z.int(), Rule, z.int()]).optional(),
+  after: Cursor.optional(),
+  before: Cursor.optional(),
   limit: z.int().min(1, '每页至少 1 行').max(200, '每页最多 200 行').default(50),
 })
 
@@ -97,7 +103,10 @@ export interface DutyPage {
   readonly rows: DutyRow[]
   /** Exact number of duties under the conditions. */
   readonly total: number
-  readonly next?: [string, number, RuleCode, number]
+  /** Give it as `after` for the next page; absent on the last. */
+  readonly next?: DutyCursor
+  /** Give it as `before` for the page before; absent on the first. */
+  readonly previous?: DutyCursor
 }
 
 export interface CoverageRow {

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { addYears } from '#src/kernel/day.ts'
+import { addYears, isDay } from '#src/kernel/day.ts'
 import { Refusal } from '#src/kernel/refusal.ts'
 
 /** Who owes a duty: the tie of the person that names the organisation, or the keeping bureau. */
@@ -32,7 +32,7 @@ function days(title: string, max: number) {
 function monthDay(title: string) {
   return z
     .string('请填写月日，例如 03-01')
-    .regex(/^(0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8])$/, '请按“月-日”填写，例如 03-01，日不超过 28')
+    .refine((text) => isDay(`2025-${text}`), '请填写每年都有的月日，例如 03-01')
     .meta({ title })
 }
 

@@ -34,7 +34,11 @@ test('a visit is recorded once and read by everyone who looks after the person',
   await world.do(liaison, 'visits.record', visit(id))
   await world.do(clerk, 'visits.record', visit(id, { visitedOn: '2025-01-02', findings: '' }))
   expect(await world.do(clerk, 'visits.list', { retireeId: id })).toMatchObject([
-    { visitedOn: '2026-11-20', reasons: ['birthday', 'hardship'], findings: '屋顶漏雨，需联系维修' },
+    {
+      visitedOn: '2026-11-20',
+      reasons: ['birthday', 'hardship'],
+      findings: '屋顶漏雨，需联系维修',
+    },
     { visitedOn: '2025-01-02', findings: null },
   ])
   expect(await world.events(id)).toMatchObject([
@@ -46,7 +50,9 @@ test('a visit is recorded once and read by everyone who looks after the person',
 test('not in the future, not after death, not on a record that has left', async () => {
   const { clerk, bureau, id } = await setting()
   const refused = (retireeId: number, values: object, expected: object) =>
-    expect(world.do(clerk, 'visits.record', visit(retireeId, values))).rejects.toMatchObject(expected)
+    expect(world.do(clerk, 'visits.record', visit(retireeId, values))).rejects.toMatchObject(
+      expected,
+    )
   await refused(id, { visitedOn: '2026-11-22' }, { code: 'visits.inFuture', kind: 'invalid' })
   const gone = { homeId: bureau, leftOn: '2026-10-05' }
   const dead = await world.retiree({ ...gone, diedOn: '2026-10', leftReason: 'deceased' })
@@ -67,6 +73,10 @@ test('a stranger finds nobody, a director may only read duties, and nothing is w
   await expect(world.do(director, 'visits.record', visit(id))).rejects.toMatchObject({
     kind: 'forbidden',
   })
-  const count = await world.db.selectFrom('visit').where('retireeId', '=', id).select('id').execute()
+  const count = await world.db
+    .selectFrom('visit')
+    .where('retireeId', '=', id)
+    .select('id')
+    .execute()
   expect(count).toEqual([])
 })
