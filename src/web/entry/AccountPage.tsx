@@ -1,54 +1,130 @@
 import * as z from 'zod'
 import { call } from '../api.ts'
+import { Button } from '../kit/Button.tsx'
+import { RadioRow } from '../kit/choiceFields.tsx'
 import { Form } from '../kit/Form.tsx'
 import { FormSection, SubmitBar } from '../kit/formParts.tsx'
 import { KeyValue } from '../kit/facts.tsx'
-import { Columns, PageHead, Section } from '../kit/page.tsx'
+import { Columns, PageHead, Section, Stack } from '../kit/page.tsx'
+import { SimpleTable } from '../kit/SimpleTable.tsx'
+import { Tag } from '../kit/Tag.tsx'
 import { PasswordField } from '../kit/textFields.tsx'
+import { toast } from '../kit/Toast.tsx'
 import { useSession } from '../session.ts'
+import { useTextSize } from '../shell/useTextSize.ts'
 
-const ChangePassword = z.object({
-  current: z.string('请填写现在的密码').min(1, '请填写现在的密码'),
-  password: z.string('请填写新密码').min(1, '请填写新密码'),
-})
+const ChangePassword = z
+  .object({
+    current: z.string('请填写现在的密码').min(1, '请填写现在的密码'),
+    password: z.string('请填写新密码').min(1, '请填写新密码'),
+    again: z.string('请再填写一次新密码').min(1, '请再填写一次新密码'),
+  })
+  .refine(({ password, again }) => password === again, {
+    path: ['again'],
+    message: '两次填写的新密码不一样',
+  })
 
+/** One's own account: who one is, the posts held, size of text, password. */
 export function AccountPage() {
-  const { name, account, post } = useSession()
+  const { name, account } = useSession()
   return (
     <>
       <PageHead title="账号与密码" />
       <Columns split="1:1">
-        <Section title="我的账号">
-          <KeyValue
-            facts={[
-              { label: '姓名', value: name },
-              { label: '账号', value: account },
-              { label: '岗位', value: post?.title },
-              { label: '单位', value: post?.orgName },
-              { label: '权限', value: post?.roleTitle },
-            ]}
-          />
-        </Section>
-        <Form
-          schema={ChangePassword}
-          defaults={{ current: '', password: '' }}
-          onSubmit={async (values) => {
-            await call('session.changePassword', values)
-            location.assign('/sign-in')
-          }}
-        >
-          <FormSection title="修改密码" note="改后需要重新登录" columns={1}>
-            <PasswordField
-              name="current"
-              label="现在的密码"
-              required
-              autoComplete="current-password"
+        <Stack>
+          <Section title="我的账号">
+            <KeyValue
+              facts={[
+                { label: '姓名', value: name },
+                { label: '账号', value: account },
+              ]}
             />
-            <PasswordField name="password" label="新密码" required autoComplete="new-password" />
-            <SubmitBar label="修改密码" />
-          </FormSection>
-        </Form>
+          </Section>
+          <Section title="我的岗位" note="岗位决定看得到哪些人、能办哪些事">
+            <Posts />
+          </Section>
+          <Section title="显示">
+            <TextSize />
+          </Section>
+        </Stack>
+        <PasswordForm />
       </Columns>
     </>
+  )
+}
+
+function Posts() {
+  const { posts, post: current } = useSession()
+  return (
+    <SimpleTable
+      label="我的岗位"
+      rows={posts}
+      rowKey={({ id }) => id}
+      columns={[
+        { key: 'title', title: '职务', cell: ({ title }) => title },
+        { key: 'org', title: '单位', cell: ({ orgName }) => orgName },
+        { key: 'role', title: '岗位', cell: ({ roleTitle }) => roleTitle },
+        {
+          key: 'use',
+          title: '使用',
+          cell: ({ id }) =>
+            id === current?.id ? (
+              <Tag tone="ok">当前</Tag>
+            ) : (
+              <Button small onClick={() => void switchTo(id)}>
+                切换
+              </Button>
+            ),
+        },
+      ]}
+    />
+  )
+}
+
+async function switchTo(postId: number): Promise<void> {
+  await call('session.usePost', { postId }).then(
+    () => location.assign('/'),
+    () => toast('没有切换成功，请重试', 'err'),
+  )
+}
+
+function TextSize() {
+  const [size, save] = useTextSize()
+  return (
+    <RadioRow
+      label="文字大小"
+      value={size}
+      onChange={(next) => save(next === 'large' ? 'large' : 'normal')}
+      options={[
+        { value: 'normal', label: '标准' },
+        { value: 'large', label: '大字' },
+      ]}
+    />
+  )
+}
+
+function PasswordForm() {
+  return (
+    <Form
+      schema={ChangePassword}
+      defaults={{ current: '', password: '', again: '' }}
+      onSubmit={async ({ current, password }) => {
+        await call('session.changePassword', { current, password })
+        location.assign('/sign-in')
+      }}
+    >
+      <FormSection title="修改密码" note="改后需要重新登录" columns={1}>
+        <PasswordField name="current" label="现在的密码" required autoComplete="current-password" />
+        <PasswordField
+          name="password"
+          label="新密码"
+          required
+          autoComplete="new-password"
+          hint="至少 12 个字符，可以用一句自己记得住的话"
+        />
+        <PasswordField name="again" label="再填一次新密码" required autoComplete="new-password" />
+        <SubmitBar label="修改密码" />
+      </FormSection>
+    </Form>
   )
 }

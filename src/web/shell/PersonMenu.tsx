@@ -17,7 +17,6 @@ export function PersonMenu() {
         className="top-button person-button"
         aria-expanded={open}
         aria-controls="person-menu"
-        aria-label={`${name}，${post?.title ?? '没有岗位'}`}
         onClick={() => setOpen(!open)}
       >
         <span className="person-face" aria-hidden="true">
