@@ -1,4 +1,5 @@
 import { duties } from './duties/operations.ts'
+import { home } from './home/operations.ts'
 import { orgs } from './orgs/operations.ts'
 import { policy } from './policy/operations.ts'
 import { roster } from './roster/operations.ts'
@@ -15,6 +16,7 @@ export const operations = {
   ...duties,
   ...visits,
   ...snapshots,
+  ...home,
 }
 
 export type Operations = typeof operations

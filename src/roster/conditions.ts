@@ -107,6 +107,9 @@ function needsOf(filters: Filters, today: string): Condition[] {
     found.push(sql`coalesce(retiree.verified_on, date '1900-01-01') <
       ${addDays(today, -filters.unverifiedDays)}::date`)
   if (filters.highAgeHighIllness) found.push(highAgeHighIllness(today))
+  if (filters.notVisitedThisYear)
+    found.push(sql`not exists (select from visit where visit.retiree_id = retiree.id
+      and visit.visited_on >= ${`${today.slice(0, 4)}-01-01`}::date)`)
   return found
 }
 

@@ -52,6 +52,8 @@ export const Filters = z.strictObject({
   gap: z.enum(Object.keys(gaps) as Gap[]).optional(),
   unverifiedDays: z.int().min(1).max(4000).optional(),
   highAgeHighIllness: z.boolean().optional(),
+  /** Without a visit since New Year. */
+  notVisitedThisYear: z.boolean().optional(),
   /** Only these people: those ticked in a list. */
   ids: z.array(z.int()).min(1, '请选择人员').max(1000, '一次最多选择 1000 人').optional(),
 })
