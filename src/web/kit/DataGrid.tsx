@@ -7,7 +7,7 @@ import { GridRow } from './GridRow.tsx'
 import { firstLayout, type GridLayout } from './layout.ts'
 import { PrintTable } from './PrintTable.tsx'
 import { useGridKeys } from './useGridKeys.ts'
-import { useGridMemory } from './useGridMemory.ts'
+import { useGridMemory, useKeptOffset } from './useGridMemory.ts'
 import { useMedia, useRem } from './useMedia.ts'
 
 export interface DataGridProps<Row> {
@@ -60,6 +60,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
     getScrollElement: () => scroller.current,
     estimateSize: () => height,
     overscan: 6,
+    initialOffset: useKeptOffset(label),
     rangeExtractor: (range) => withRow(defaultRangeExtractor(range), keys.active.row, rows.length),
   })
   keys.onScrollTo((row) => virtual.scrollToIndex(row))

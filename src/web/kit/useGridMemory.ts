@@ -15,6 +15,13 @@ interface Active {
 
 const memories = new Map<string, Memory>()
 
+/** How far down a list was scrolled when one left this place in the history. */
+export function useKeptOffset(label: string): number {
+  const key = `${useLocation().key}:${label}`
+  const back = useNavigationType() === 'POP'
+  return back ? (memories.get(key)?.top ?? 0) : 0
+}
+
 /** Going back to a list finds it scrolled as it was left, on the same row. */
 export function useGridMemory(
   label: string,

@@ -47,7 +47,7 @@ function FindBox({ finder: { placeholder, search, hrefOf } }: { readonly finder:
         className="find-input"
         type="text"
         role="combobox"
-        aria-label={placeholder}
+        aria-label="全局查找"
         aria-expanded={shown}
         aria-controls={`${id}-list`}
         aria-autocomplete="list"
