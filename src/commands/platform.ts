@@ -18,6 +18,8 @@ export interface Platform {
   readonly kernel: Kernel
   readonly url: string
   stop(): Promise<void>
+  /** Resolves when the embedded database is gone for good; never for an outside one. */
+  readonly lost: Promise<unknown>
 }
 
 /** The whole platform for a server: database, schema, queue and the work in it. */
@@ -33,6 +35,7 @@ export async function openPlatform(dataDir = './data'): Promise<Platform> {
     return {
       kernel,
       url: store.url,
+      lost: store.exited,
       async stop() {
         await queue.stop()
         await db.destroy()
@@ -77,16 +80,18 @@ const parts = { operations, reactions, clock: systemClock }
 interface Store {
   readonly url: string
   stop(): Promise<void>
+  readonly exited: Promise<unknown>
 }
 
-const notOurs = async () => {}
+/** A database that somebody else runs is not stopped, and its end shows in every answer. */
+const notOurs = { stop: async () => {}, exited: new Promise<never>(() => undefined) }
 
 async function openStore(fallback: string, join = false): Promise<Store> {
   const outside = process.env['DATABASE_URL']
-  if (outside) return { url: outside, stop: notOurs }
+  if (outside) return { url: outside, ...notOurs }
   const dataDir = resolve(process.env['DATA_DIR'] ?? fallback)
   const running = join ? await findPostgres(dataDir) : undefined
-  if (running) return { url: running, stop: notOurs }
+  if (running) return { url: running, ...notOurs }
   mkdirSync(dataDir, { recursive: true, mode: 0o700 })
   return startPostgres({ dataDir })
 }

@@ -30,7 +30,13 @@ export async function serveOn(
     const address = `http://${host}:${port}`
     await announce(address)
     console.log(`ready ${address}`)
-    await stopping
+    const lost = await Promise.race([stopping, platform.lost.then(() => true)])
+    if (lost) {
+      console.error(
+        '数据库已停止且无法重新启动，请查看上面的原因（例如磁盘已满），处理后重新启动。',
+      )
+      return 1
+    }
     console.log('正在停止……')
   } catch (error) {
     console.error(portSentence(error, port))
@@ -45,7 +51,7 @@ export async function serveOn(
 /** Resolves at the first Ctrl-C or termination. */
 export function stopSignal(): Promise<void> {
   return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve())
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => resolve())
   })
 }
 
