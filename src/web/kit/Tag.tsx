@@ -24,17 +24,20 @@ interface ChipProps {
   readonly onPress: () => void
   /** Offers to take the chip away, as a saved query. */
   readonly onRemove?: (() => void) | undefined
+  /** Names the act of taking it away. */
+  readonly removeLabel?: string | undefined
 }
 
 /** A question kept ready, pressed or not. */
-export function Chip({ children, pressed = false, onPress, onRemove }: ChipProps) {
+export function Chip({ children, pressed = false, onPress, onRemove, ...props }: ChipProps) {
+  const { removeLabel = '删除这条查询' } = props
   return (
     <span className="chip" data-pressed={pressed || undefined}>
       <button type="button" className="chip-main" aria-pressed={pressed} onClick={onPress}>
         {children}
       </button>
       {onRemove && (
-        <button type="button" className="chip-remove" aria-label="删除这条查询" onClick={onRemove}>
+        <button type="button" className="chip-remove" aria-label={removeLabel} onClick={onRemove}>
           ×
         </button>
       )}

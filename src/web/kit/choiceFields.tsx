@@ -24,6 +24,7 @@ function ControlledRadio(props: RadioProps) {
       <div
         role="radiogroup"
         className="choices"
+        data-lines={props.options.some(({ note }) => note) || undefined}
         aria-labelledby={ids.labelId}
         aria-required={props.required || undefined}
         aria-invalid={props.error ? true : undefined}

@@ -33,7 +33,7 @@ interface MaskedValueProps {
   readonly label: string
   readonly masked: string
   /** Asks for the value in clear; being asked is recorded. Absent: may not be seen. */
-  readonly onReveal?: (() => Promise<string>) | undefined
+  readonly onReveal?: (() => Promise<string | undefined>) | undefined
 }
 
 /** A value hidden in part; looking at it is recorded. */

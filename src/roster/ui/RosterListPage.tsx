@@ -1,0 +1,163 @@
+import { useState } from 'react'
+import type { Filters } from '#src/roster/list.ts'
+import { Button } from '#src/web/kit/Button.tsx'
+import { SelectionBar } from '#src/web/kit/bars.tsx'
+import { ColumnPanel } from '#src/web/kit/ColumnPanel.tsx'
+import { DataGrid } from '#src/web/kit/DataGrid.tsx'
+import { ListPage, PageHead } from '#src/web/kit/page.tsx'
+import { Pager } from '#src/web/kit/Pager.tsx'
+import { useLayout } from '#src/web/kit/usePreference.ts'
+import { useMay, useSession } from '#src/web/session.ts'
+import { useCall } from '#src/web/useCall.ts'
+import { useQueryState } from '#src/web/useQueryState.ts'
+import { ActiveFilters } from './ActiveFilters.tsx'
+import { filedColumns, gridColumns } from './columns.tsx'
+import { FileDialog } from './FileDialog.tsx'
+import { FilterBar } from './FilterBar.tsx'
+import { Headline } from './Headline.tsx'
+import { ListActions } from './ListActions.tsx'
+import { NoOne } from './NoOne.tsx'
+import {
+  conditionDefaults,
+  conditionsOf,
+  cursorKeys,
+  cursorText,
+  filtersOf,
+  listDefaults,
+  orderOf,
+  readCursor,
+} from './query.ts'
+import { SavedFilters } from './SavedFilters.tsx'
+import { VerifyDialog } from './VerifyDialog.tsx'
+import { wordsOf } from './words.ts'
+
+const none: ReadonlySet<string> = new Set()
+
+/** The roster: found, sorted, paged, ticked; its whole state stands in the address. */
+export function RosterListPage() {
+  const may = useMay()
+  const { today } = useSession()
+  const [q, change] = useQueryState(listDefaults, cursorKeys)
+  const [layout, setLayout] = useLayout('roster', gridColumns)
+  const [selected, setSelected] = useState(none)
+  const [filing, setFiling] = useState<'frozen' | 'xlsx' | 'pdf'>()
+  const [verifying, setVerifying] = useState(false)
+  const filters = filtersOf(q)
+  const list = useCall(
+    'roster.list',
+    {
+      filters,
+      ...orderOf(q.sort),
+      after: readCursor(q.after),
+      before: readCursor(q.before),
+      limit: q.size,
+    },
+    { keep: true },
+  )
+  const { rows = [], total, next, previous } = list.data ?? {}
+  const first = previous ? q.at : 0
+  const ids = [...selected].map(Number)
+  const scope: Filters = ids.length > 0 ? { ids, status: 'all' } : filters
+
+  function choose(conditions: Filters) {
+    setSelected(none)
+    change({ ...conditionsOf(conditions) })
+  }
+
+  return (
+    <ListPage>
+      <PageHead
+        title="老干部信息库"
+        note={total === undefined ? '正在查找…' : `共 ${total.toLocaleString('zh-CN')} 人`}
+        actions={
+          <>
+            <ColumnPanel columns={gridColumns} layout={layout} onLayout={setLayout} />
+            <ListActions
+              onPrint={() => (may('snapshots.take') ? setFiling('pdf') : print())}
+              onExport={() => setFiling('xlsx')}
+            />
+          </>
+        }
+      />
+      <SavedFilters filters={filters} onChoose={choose} />
+      <FilterBar conditions={q} onChange={change} />
+      <ActiveFilters filters={filters} onChange={change} />
+      <SelectionBar count={selected.size} noun="人" onClear={() => setSelected(none)}>
+        {may('roster.request') && (
+          <Button small onClick={() => setVerifying(true)}>
+            登记核实
+          </Button>
+        )}
+        {may('snapshots.take') && (
+          <>
+            <Button small onClick={() => setFiling('frozen')}>
+              冻结名单
+            </Button>
+            <Button small onClick={() => setFiling('xlsx')}>
+              导出选中
+            </Button>
+          </>
+        )}
+      </SelectionBar>
+      <Headline filters={filters} />
+      <DataGrid
+        label="老干部信息库"
+        columns={gridColumns}
+        rows={rows}
+        rowKey={({ id }) => String(id)}
+        href={({ id }) => `/roster/${id}`}
+        layout={layout}
+        sort={q.sort}
+        onSort={(sort) => change({ sort })}
+        selected={selected}
+        onSelect={setSelected}
+        total={total}
+        first={first}
+        loading={list.isPending}
+        stale={list.isPlaceholderData}
+        error={list.error}
+        onRetry={() => void list.refetch()}
+        rowTone={({ leftReason }) => (leftReason ? 'muted' : undefined)}
+        printNote={`截至 ${today}，共 ${total ?? 0} 人。${wordsOf(filters)
+          .map(({ words }) => words)
+          .join('，')}`}
+        empty={<NoOne filters={filters} onClear={() => change(conditionDefaults)} />}
+      />
+      <Pager
+        total={total}
+        shown={rows.length}
+        first={first}
+        size={q.size}
+        onSize={(size) => change({ size })}
+        onPrevious={
+          previous &&
+          (() =>
+            change({
+              before: cursorText(previous),
+              after: '',
+              at: Math.max(0, q.at - q.size),
+            }))
+        }
+        onNext={
+          next && (() => change({ after: cursorText(next), before: '', at: first + rows.length }))
+        }
+      />
+      <VerifyDialog
+        ids={ids}
+        who={`${ids.length} 人`}
+        open={verifying}
+        onClose={() => setVerifying(false)}
+        onDone={() => setSelected(none)}
+      />
+      <FileDialog
+        filters={scope}
+        count={ids.length || (total ?? 0)}
+        sort={q.sort}
+        columns={filedColumns(layout.shown)}
+        first={filing ?? 'frozen'}
+        open={filing !== undefined}
+        onClose={() => setFiling(undefined)}
+      />
+    </ListPage>
+  )
+}

@@ -1,0 +1,64 @@
+import {
+  defaultColumns,
+  listColumns,
+  type ColumnKey,
+  type ListColumn,
+} from '#src/roster/columns.ts'
+import { departureOf } from '#src/roster/departure.ts'
+import type { ListRow } from '#src/roster/list.ts'
+import { tags, type TagCode } from '#src/roster/tag.ts'
+import type { Column } from '#src/web/kit/column.ts'
+import { Tag } from '#src/web/kit/Tag.tsx'
+
+const sortable: Partial<Record<ColumnKey, string>> = {
+  fullName: 'name',
+  age: 'age',
+  retiredOn: 'retiredOn',
+  fileNo: 'fileNo',
+}
+
+/** The columns of the list for the grid, in the order they are offered. */
+export const gridColumns: readonly Column<ListRow>[] = [
+  ...defaultColumns.map(columnNamed),
+  ...listColumns.filter(({ key }) => !defaultColumns.includes(key)),
+].map(gridColumn)
+
+/** Of the columns shown, those that files and frozen lists take. */
+export function filedColumns(shown: readonly string[]): ColumnKey[] {
+  const known = shown.filter((key): key is ColumnKey =>
+    listColumns.some((column) => column.key === key),
+  )
+  return known.length > 0 ? known : [...defaultColumns]
+}
+
+function columnNamed(key: ColumnKey): ListColumn {
+  return listColumns.find((column) => column.key === key) as ListColumn
+}
+
+function gridColumn({ key, title, width, show }: ListColumn): Column<ListRow> {
+  const sort = sortable[key]
+  return {
+    key,
+    title,
+    width: (key === 'fullName' ? 8 : Math.max(width, title.length)) * 14 + (sort ? 40 : 22),
+    cell: key === 'tags' ? tagsCell : key === 'fullName' ? nameOf : show,
+    text: key === 'fullName' ? nameOf : show,
+    sort,
+    frozen: key === 'fullName',
+    primary: key === 'fullName',
+    align: key === 'age' ? 'right' : undefined,
+    hidden: !defaultColumns.includes(key),
+  }
+}
+
+function nameOf({ fullName, leftReason }: ListRow): string {
+  return leftReason ? `${fullName}（${departureOf(leftReason)}）` : fullName
+}
+
+function tagsCell({ tags: codes }: ListRow) {
+  return codes.map((code) => (
+    <Tag key={code} tone="warn">
+      {tags[code as TagCode] ?? code}
+    </Tag>
+  ))
+}
