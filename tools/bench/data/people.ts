@@ -50,7 +50,7 @@ export function personLines(random: Random, county: BenchCounty, id: number, yea
   const branch = member ? random.pick(county.branches) : null
   const joined = lixiu ? `${1947 + (id % 2)}-0${1 + (id % 9)}` : `${year - age + 20}-07`
   const retiredOn = `${year - age + (woman ? 55 : 60)}-${born.slice(5, 7)}`
-  const on = `${year - 1}-10-08`
+  const on = `${year - 1}-06-08`
   const rank = random.pick(['132', '141', '142', '150', '420'])
   const retiree = lineOf([
     id,
