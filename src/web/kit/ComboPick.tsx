@@ -38,11 +38,13 @@ function ControlledCombo(props: ComboProps) {
         selectedKey={value ? String(value.id) : null}
         onSelectionChange={(key) => {
           const item = found.items.find(({ id }) => String(id) === String(key))
-          if (item) onChange(item)
+          if (!item) return
+          setText(item.title)
+          onChange(item)
         }}
         onBlur={() => setText(value?.title ?? '')}
         allowsEmptyCollection
-        menuTrigger="focus"
+        menuTrigger="input"
         isDisabled={props.disabled ?? false}
         isInvalid={Boolean(props.error)}
       >

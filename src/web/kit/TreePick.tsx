@@ -95,6 +95,7 @@ function TreePickBody({ label, value, onChange, load, search, required }: TreePi
           label={label}
           nodes={found ?? tree.nodes}
           selected={selected}
+          autoFocus={!search}
           expanded={found ? new Set() : tree.expanded}
           onExpand={tree.onExpand}
           onSelect={(node) => onChange({ id: node.id, title: node.title })}

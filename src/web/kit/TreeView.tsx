@@ -1,4 +1,4 @@
-import { useRef, type KeyboardEvent, type ReactNode } from 'react'
+import { useEffect, useRef, type KeyboardEvent, type ReactNode } from 'react'
 import { Icon } from './Icon.tsx'
 import { treeMove, type TreeLine } from './treeMove.ts'
 
@@ -21,6 +21,8 @@ interface TreeViewProps {
   readonly expanded: ReadonlySet<string>
   /** Opening a node whose children are not loaded is the moment to load them. */
   readonly onExpand: (node: TreeNode, open: boolean) => void
+  /** Takes focus when it appears, as in a popover. */
+  readonly autoFocus?: boolean | undefined
 }
 
 interface Line extends TreeLine {
@@ -30,10 +32,15 @@ interface Line extends TreeLine {
 }
 
 /** A tree that opens level by level; one tab stop, keys as in the WAI-ARIA pattern. */
-export function TreeView({ label, nodes, selected, onSelect, expanded, onExpand }: TreeViewProps) {
+export function TreeView(props: TreeViewProps) {
+  const { label, nodes, selected, onSelect, expanded, onExpand, autoFocus } = props
   const root = useRef<HTMLDivElement>(null)
   const lines = linesOf(nodes, expanded, 1)
   const stop = lines.some(({ id }) => id === selected) ? selected : lines[0]?.id
+
+  useEffect(() => {
+    if (autoFocus) root.current?.querySelector<HTMLElement>('[tabindex="0"]')?.focus()
+  }, [autoFocus])
 
   function onKeyDown(event: KeyboardEvent<HTMLElement>) {
     const id = (event.target as HTMLElement).dataset['id'] ?? ''
