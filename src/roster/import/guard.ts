@@ -20,7 +20,7 @@ export function guardFile(bytes: Buffer, limits: ImportLimits): Guarded {
   if (bytes.length > limits.fileBytes) throw refuseFile('import.tooLarge')
   const head = bytes.toString('latin1', 0, 8)
   if (head.startsWith('PK')) return guardZip(bytes, limits)
-  if (bytes.readUInt32BE(0) === 0xd0cf11e0) return guardCompound(bytes)
+  if (head.startsWith('\xd0\xcf\x11\xe0')) return guardCompound(bytes)
   if (foreign.some((mark) => head.startsWith(mark))) throw refuseFile('import.notSpreadsheet')
   return guardText(decodeText(bytes))
 }
@@ -63,9 +63,9 @@ function isLocked(workbook: Buffer): boolean {
  * else GB 18030-2022, which holds GBK and GB 2312.
  */
 export function decodeText(bytes: Buffer): string {
-  const mark = bytes.readUInt16BE(0)
-  if (bytes.length > 1 && mark === 0xfffe) return new TextDecoder('utf-16le').decode(bytes)
-  if (bytes.length > 1 && mark === 0xfeff) return new TextDecoder('utf-16be').decode(bytes)
+  const mark = bytes.length > 1 ? bytes.readUInt16BE(0) : 0
+  if (mark === 0xfffe) return new TextDecoder('utf-16le').decode(bytes)
+  if (mark === 0xfeff) return new TextDecoder('utf-16be').decode(bytes)
   if (bytes.subarray(0, 4096).includes(0)) throw refuseFile('import.notSpreadsheet')
   return new TextDecoder(isUtf8(bytes) ? 'utf-8' : 'gb18030').decode(bytes)
 }

@@ -91,6 +91,7 @@ function readCells(
   let next = 0
   for (let at = startOf(xml, open, from); at >= 0 && at < to;) {
     const tagEnd = xml.indexOf('>', at)
+    if (tagEnd < 0 || tagEnd > to) break
     const tag = xml.slice(at + open.length, tagEnd)
     const reference = attribute(tag, 'r')
     const column = reference === undefined ? next : columnOf(reference)
@@ -100,6 +101,7 @@ function readCells(
       continue
     }
     const end = xml.indexOf(close, tagEnd)
+    if (end < 0) break
     const cell = readCell(tag, xml.slice(tagEnd + 1, end), prefix, context)
     if (cell) {
       if (column >= context.columns) throw refuseFile('import.tooManyColumns')

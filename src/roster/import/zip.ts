@@ -1,4 +1,4 @@
-import { createInflateRaw } from 'node:zlib'
+import { crc32, createInflateRaw } from 'node:zlib'
 import type { ImportLimits } from './limits.ts'
 import { refuseFile } from './refusals.ts'
 
@@ -8,6 +8,7 @@ export interface ZipEntry {
   readonly packed: number
   readonly unpacked: number
   readonly offset: number
+  readonly checksum: number
   readonly encrypted: boolean
 }
 
@@ -69,6 +70,7 @@ function entryAt(bytes: Buffer, at: number, nameLength: number, extraLength: num
     unpacked,
     packed,
     offset: narrow(42),
+    checksum: bytes.readUInt32LE(at + 16),
     encrypted: (bytes.readUInt16LE(at + 8) & 1) === 1,
   }
 }
@@ -99,6 +101,7 @@ export function refuseBomb(entries: ZipDirectory, limits: ImportLimits): void {
 export async function* unpack(bytes: Buffer, entry: ZipEntry): AsyncGenerator<Buffer> {
   const packed = packedBytes(bytes, entry)
   if (entry.method === 0) {
+    if (crc32(packed) !== entry.checksum) throw refuseFile('import.damaged')
     yield packed
     return
   }
@@ -106,10 +109,12 @@ export async function* unpack(bytes: Buffer, entry: ZipEntry): AsyncGenerator<Bu
   const inflate = createInflateRaw({ chunkSize: chunkBytes })
   inflate.end(packed)
   let seen = 0
+  let sum = 0
   try {
     for await (const chunk of inflate as AsyncIterable<Buffer>) {
       seen += chunk.length
       if (seen > entry.unpacked) throw refuseFile('import.bomb')
+      sum = crc32(chunk, sum)
       yield chunk
     }
   } catch (error) {
@@ -119,7 +124,7 @@ export async function* unpack(bytes: Buffer, entry: ZipEntry): AsyncGenerator<Bu
   } finally {
     inflate.destroy()
   }
-  if (seen !== entry.unpacked) throw refuseFile('import.damaged')
+  if (seen !== entry.unpacked || sum !== entry.checksum) throw refuseFile('import.damaged')
 }
 
 function packedBytes(bytes: Buffer, entry: ZipEntry): Buffer {
