@@ -1,37 +1,35 @@
 import react from '@vitejs/plugin-react'
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { defineConfig, type Plugin } from 'vite'
 
-const outDir = join(import.meta.dirname, 'dist/web')
+const otherLanguage =
+  /react-(?:aria|stately)[^?]*\/intl\/[^?]*\/(?!zh-CN|en-US)[a-z]{2}-[A-Z]{2}\.m?js$/
 
 /** Component libraries carry the words of forty languages; the workbench speaks one. */
 const oneLanguage: Plugin = {
   name: 'one-language',
   enforce: 'pre',
-  load(id) {
-    const language = /react-(?:aria|stately)[^?]*\/intl\/[^?]*\/([a-z]{2}-[A-Z]{2})\.m?js$/.exec(
-      id,
-    )?.[1]
-    return language && language !== 'zh-CN' && language !== 'en-US' ? 'export default {}' : null
-  },
+  load: (id) => (otherLanguage.test(id) ? 'export default {}' : null),
 }
 
 /** Writes compressed twins, so that the server has nothing to compress. */
 const compressed: Plugin = {
   name: 'compressed',
   apply: 'build',
-  closeBundle() {
-    for (const file of readdirSync(outDir, { recursive: true, encoding: 'utf8' })) {
-      const path = join(outDir, file)
-      if (!/\.(js|css|html|svg)$/.test(file) || !statSync(path).isFile()) continue
-      const content = readFileSync(path)
-      if (content.length < 1024) continue
-      writeFileSync(`${path}.br`, brotliCompressSync(content))
-      writeFileSync(`${path}.gz`, gzipSync(content, { level: 9 }))
+  writeBundle({ dir = '' }) {
+    for (const file of readdirSync(dir, { recursive: true, encoding: 'utf8' })) {
+      if (/\.(js|css|html|svg)$/.test(file)) compress(join(dir, file))
     }
   },
+}
+
+function compress(path: string): void {
+  const content = readFileSync(path)
+  if (content.length < 1024) return
+  writeFileSync(`${path}.br`, brotliCompressSync(content))
+  writeFileSync(`${path}.gz`, gzipSync(content, { level: 9 }))
 }
 
 export default defineConfig({
@@ -39,7 +37,7 @@ export default defineConfig({
   base: '/',
   plugins: [oneLanguage, react(), compressed],
   build: {
-    outDir,
+    outDir: '../../dist/web',
     emptyOutDir: true,
     target: 'chrome80',
     cssTarget: 'chrome80',
