@@ -49,6 +49,15 @@ end $$;
 create trigger org_path_of_those_below after update of parent_id on org
   for each row when (old.path is distinct from new.path) execute function org_path_below();
 
+/* The region that an organisation lies in; its parent or itself where no region is above it. */
+create function region_of(id integer) returns integer language sql stable as $$
+  select coalesce(
+    (select a.id from org a where a.id = any (o.path) and a.kind = 'region'
+      order by array_length(a.path, 1) desc limit 1),
+    o.parent_id, o.id)
+  from org o where o.id = region_of.id
+$$;
+
 create table org_event (
   id          bigint generated always as identity primary key,
   org_id      integer not null references org (id),

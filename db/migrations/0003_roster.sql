@@ -286,12 +286,12 @@ comment on column import_batch.choices is '名称未识别的机构如何处理:
 comment on table import_row is '导入的行:暂存,提交前不入库';
 
 create table import_progress (
-  batch_id   bigint primary key references import_batch (id),
+  batch_id   bigint primary key,
   phase      text not null,
   done       integer not null,
   total      integer
 );
-comment on table import_progress is '导入的进度,边做边写';
+comment on table import_progress is '导入的进度,边做边写,不等批次的事务';
 
 create table import_mapping (
   org_id    integer not null references org (id),

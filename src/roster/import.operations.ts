@@ -543,7 +543,7 @@ async function rememberNames({ db }: Context, choices: OrgChoices): Promise<void
 async function traceEach({ db, actor }: Context, batchId: number, ids: readonly number[]) {
   await sql`
     insert into trace (account_id, post_id, org_id, operation, outcome, name, subject, subject_id, detail)
-    select b.account_id, ${actor.postId}::int, b.org_id, 'import.commit', 'done', 'retiree.imported', 'retiree', id,
+    select b.account_id, ${actor.postId}::int, b.org_id, 'import.commit', 'done', 'retiree.imported', 'retiree', touched.id,
       jsonb_build_object('batchId', b.id)
-    from import_batch b, unnest(${ids}::bigint[]) id where b.id = ${batchId}`.execute(db)
+    from import_batch b, unnest(${ids}::bigint[]) as touched (id) where b.id = ${batchId}`.execute(db)
 }

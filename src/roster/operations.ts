@@ -1,8 +1,17 @@
 import { duplicates } from './duplicates.operations.ts'
 import { history } from './history.operations.ts'
+import { imports } from './import.operations.ts'
 import { life } from './life.operations.ts'
 import { list } from './list.operations.ts'
 import { record } from './record.operations.ts'
 import { requests } from './request.operations.ts'
 
-export const roster = { ...list, ...record, ...life, ...requests, ...duplicates, ...history }
+export const roster = {
+  ...list,
+  ...record,
+  ...life,
+  ...requests,
+  ...duplicates,
+  ...history,
+  ...imports,
+}

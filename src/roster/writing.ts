@@ -135,10 +135,10 @@ export async function homeOf({ actor, db }: Context): Promise<number> {
   const { rows } = await sql<{ id: number }>`
     select bureau.id from org bureau, org own
     where own.id = ${actor.orgId} and bureau.kind = 'bureau' and bureau.dissolved_on is null
-      and (bureau.id = any (own.path) or bureau.path @> array[own.id]
-        or bureau.parent_id = any (own.path))
-    order by bureau.id = any (own.path) desc, bureau.parent_id = any (own.path) desc,
-      array_length(bureau.path, 1), bureau.id limit 1`.execute(db)
+      and (bureau.id = any (own.path) or bureau.path @> array[region_of(own.id)])
+    order by bureau.id = any (own.path) desc, array_length(bureau.path, 1), bureau.id limit 1`.execute(
+    db,
+  )
   const home = rows[0]?.id ?? (await onlyBureau(db))
   if (!home)
     throw new Refusal('conflict', 'roster.noBureau', '还没有老干部局，请先在组织机构中建立')

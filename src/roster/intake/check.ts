@@ -35,7 +35,7 @@ export async function checkBatch(
     ...(batch.kind && { kind: batch.kind }),
     mapping,
     today: context.today,
-    onProgress: (done) => void progress('读取文件', done),
+    onProgress: (done) => void progress('读取文件', done).catch(() => undefined),
   })
   await progress('暂存', 0, report.rows)
   await stageRows(context, batch.id, staged(rows))
@@ -114,16 +114,13 @@ async function withRecords(
   )
   const at = (sheet: string, field: string) =>
     columns.get(`${sheet}!${field}`) ?? columns.get(`${sheet}!fullName`) ?? ''
-  const names = await sql<{
-    sheet: string
-    row: number
-    kind: keyof typeof unknownCodes
-    name: string
-  }>`
-    select sheet, row, tie.key as kind, tie.value as name from import_row, jsonb_each_text(ties) tie
+  const names = await sql<FirstNamed>`
+    select distinct on (tie.key, tie.value) sheet, row, tie.key as kind, tie.value as name,
+      count(*) over (partition by tie.key, tie.value)::int as rows
+    from import_row, jsonb_each_text(ties) tie
     where batch_id = ${batch.id} and (tie.key, tie.value) in (
       select u.kind, u.name from jsonb_to_recordset(${JSON.stringify(unknown)}::jsonb) as u (kind text, name text))
-    order by ordinal`.execute(db)
+    order by tie.key, tie.value, ordinal`.execute(db)
   const suspected = await sql<{
     sheet: string
     row: number
@@ -134,7 +131,7 @@ async function withRecords(
     where batch_id = ${batch.id} and suspects <> '[]' order by ordinal`.execute(db)
   const issues = [
     ...report.issues,
-    ...names.rows.map(({ sheet, row, kind, name }) => ({
+    ...names.rows.map(({ sheet, row, kind, name, rows }) => ({
       sheet,
       row,
       column: at(sheet, kind),
@@ -142,7 +139,7 @@ async function withRecords(
       code: unknownCodes[kind],
       severity: 'warning' as const,
       value: name,
-      message: `组织机构中没有「${name}」，请对应到已有机构或新建`,
+      message: `组织机构中没有「${name}」（共 ${rows} 行），请对应到已有机构或新建`,
     })),
     ...suspected.rows
       .filter((row) => row.matchId === null)
@@ -174,6 +171,14 @@ async function withRecords(
       })),
     ],
   } as ImportReport
+}
+
+interface FirstNamed {
+  readonly sheet: string
+  readonly row: number
+  readonly kind: keyof typeof unknownCodes
+  readonly name: string
+  readonly rows: number
 }
 
 function rowHasProblem({ severity, row }: { severity: string; row: number }): boolean {

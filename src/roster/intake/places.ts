@@ -26,9 +26,9 @@ export async function loadPlaces(
   const { rows } = await sql<Place & { names: string[] }>`
     select o.id, o.kind, o.path,
       array_remove(array[o.name, o.short_name] || array(select name from org_alias a where a.org_id = o.id), null) as names
-    from org o, org home
-    where home.id = ${homeId} and o.dissolved_on is null
-      and (o.path @> array[coalesce(home.parent_id, home.id)])`.execute(db)
+    from org o where o.dissolved_on is null and o.path @> array[region_of(${homeId}::int)]`.execute(
+    db,
+  )
   const byId = new Map(rows.map((row) => [row.id, row]))
   const byName = new Map<string, Place[]>()
   for (const row of rows)
@@ -88,11 +88,7 @@ export async function createPlaces(
   choices: OrgChoices,
 ): Promise<number> {
   const { db, today, actor } = context
-  const home = await db
-    .selectFrom('org')
-    .select(['id', 'parentId'])
-    .where('id', '=', homeId)
-    .executeTakeFirstOrThrow()
+  const region = await regionOf(context, homeId)
   const wanted = new Map<string, { kind: OrgKind; name: string }>()
   for (const { kind, name } of unknown) {
     if ((choices[choiceKey(kind, name)] ?? 'create') !== 'create') continue
@@ -100,10 +96,10 @@ export async function createPlaces(
     const orgKind = kind === 'branch' && jointName.test(name) ? 'jointBranch' : newKind[kind]
     wanted.set(`${orgKind}:${plain(name)}`, { kind: orgKind, name: plain(name).slice(0, 80) })
   }
-  const parents = { party: await partyParent(context, home.parentId ?? home.id), home }
+  const partyParentId = await partyParent(context, region)
   for (const { kind, name } of wanted.values()) {
     const party = kind === 'branch' || kind === 'jointBranch'
-    const parentId = party ? parents.party : (home.parentId ?? home.id)
+    const parentId = party ? partyParentId : region
     const created = await db
       .insertInto('org')
       .values({ kind, name, parentId })
@@ -118,6 +114,11 @@ export async function createPlaces(
     context.record({ name: 'org.created', subject: 'org', subjectId: created.id })
   }
   return wanted.size
+}
+
+async function regionOf({ db }: Context, homeId: number): Promise<number> {
+  const { rows } = await sql<{ id: number }>`select region_of(${homeId}::int) as id`.execute(db)
+  return rows[0]?.id ?? homeId
 }
 
 /** New branches stand below the work committee of the region, where there is one. */

@@ -1,0 +1,211 @@
+import { readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { systemActor, type Actor } from '#src/kernel/access.ts'
+import { useWorld } from '#test/harness/world.ts'
+import { citizenIdOf } from './citizenId.ts'
+
+const world = useWorld()
+const fixtures = new URL('../../test/fixtures/rosters/', import.meta.url)
+const truth = JSON.parse(readFileSync(new URL('truth.json', fixtures), 'utf8'))
+
+async function bureau() {
+  const region = await world.org('region')
+  const home = await world.org('bureau', { parentId: region })
+  return { region, home, clerk: await world.actor('bureauClerk', home) }
+}
+
+async function upload(clerk: Actor, fileName: string, file: Uint8Array): Promise<number> {
+  const { id } = await world.do(clerk, 'import.upload', { fileName }, { file })
+  await world.do(systemActor(), 'import.check', { id })
+  return id
+}
+
+async function commit(clerk: Actor, id: number, acceptClean = true): Promise<void> {
+  await world.do(clerk, 'import.commit', { id, acceptClean })
+  await world.do(systemActor(), 'import.apply', { id })
+}
+
+const csv = (...rows: string[]) =>
+  Buffer.from(['姓名,性别,身份证号,出生年月,离退休类别,现管单位,手机,社区', ...rows].join('\n'))
+const wang = (more = '') =>
+  `王建国,男,${citizenIdOf('990101', '1948-03-12', 21)},1948.03,退休,县水利局,19999000001,${more}`
+const li = `李秀英,女,${citizenIdOf('990101', '1940-05-06', 12)},1940.05,退休,县水利局,19999000002,`
+
+test.each([
+  'county-register.xlsx',
+  'units-many-sheets.xlsx',
+  'old-office.xls',
+  'legacy-export-gb18030.csv',
+])('%s is staged with every planted defect and its clean rows are taken', async (name) => {
+  const { clerk } = await bureau()
+  const id = await upload(clerk, name, readFileSync(new URL(name, fixtures)))
+  const { report, status, counts } = await world.do(clerk, 'import.get', { id })
+  expect(status).toBe('checked')
+  expect(report.rows).toBe(truth.files[name].rows)
+  expect(report.counts).toMatchObject(truth.files[name].planted)
+  await commit(clerk, id)
+  const list = await world.do(clerk, 'roster.list', { filters: { status: 'all' } })
+  expect(list.total).toBe(counts.toCreate)
+  expect(counts.toCreate).toBe(report.clean)
+  const { differences } = await world.do(systemActor(), 'duties.verify', {})
+  expect(differences).toBe(0)
+})
+
+test('the same file again changes nothing and takes nobody twice', async () => {
+  const { clerk } = await bureau()
+  await commit(clerk, await upload(clerk, '名册.csv', csv(wang(), li)))
+  const again = await upload(clerk, '名册.csv', csv(wang(), li))
+  const { counts } = await world.do(clerk, 'import.get', { id: again })
+  expect(counts).toMatchObject({ same: 2, toCreate: 0, toUpdate: 0, undecided: 0 })
+  await expect(world.do(clerk, 'import.commit', { id: again })).rejects.toMatchObject({
+    code: 'import.nothing',
+  })
+})
+
+test('a later file is compared field by field, and only what is accepted is taken', async () => {
+  const { clerk } = await bureau()
+  await commit(clerk, await upload(clerk, '名册.csv', csv(wang(), li)))
+  const changed = wang('南关社区')
+    .replace('19999000001', '19999000009')
+    .replace('县水利局', '县水务局')
+  const id = await upload(clerk, '新名册.csv', csv(changed, li))
+  const [row] = await world.do(clerk, 'import.rows', { id, filter: 'changed' })
+  expect(row.diff).toEqual({
+    mobile: ['19999000001', '19999000009'],
+    managingUnit: ['县水利局', '县水务局'],
+    community: [null, '南关社区'],
+  })
+  await world.do(clerk, 'import.decide', {
+    id,
+    ordinals: [row.ordinal],
+    decision: 'update',
+    accepted: ['mobile', 'community'],
+  })
+  await commit(clerk, id, false)
+  const { rows } = await world.do(clerk, 'roster.list', { filters: { text: '王建国' } })
+  expect(rows[0]).toMatchObject({
+    mobile: '199****0009',
+    managingUnit: '县水利局',
+    community: '南关社区',
+  })
+  const [latest] = (await world.do(clerk, 'roster.history', { id: rows[0].id })).filter(
+    (entry: { kind: string }) => entry.kind === 'record',
+  )
+  expect(latest.title).toBe('批量导入更新')
+})
+
+test('a suspected duplicate must be decided before the batch is taken', async () => {
+  const { clerk } = await bureau()
+  await commit(clerk, await upload(clerk, '名册.csv', csv(wang())))
+  const twin = '王建国,男,,1948.03,退休,县农业农村局,,'
+  const id = await upload(clerk, '名册2.csv', csv(li, twin))
+  const { report } = await world.do(clerk, 'import.get', { id })
+  expect(report.counts).toMatchObject({ DUPLICATE_OF_RECORD: 1 })
+  await expect(world.do(clerk, 'import.commit', { id })).rejects.toMatchObject({
+    code: 'import.undecided',
+  })
+  const [row] = await world.do(clerk, 'import.rows', { id, filter: 'suspected' })
+  const [suspect] = row.suspects
+  await expect(
+    world.do(clerk, 'import.decide', {
+      id,
+      ordinals: [row.ordinal],
+      decision: 'update',
+      matchId: suspect.id + 999,
+    }),
+  ).rejects.toMatchObject({ code: 'import.notASuspect' })
+})
+
+test('a file with a wrong row is refused whole, unless only the clean rows are wanted', async () => {
+  const { clerk } = await bureau()
+  const id = await upload(
+    clerk,
+    '名册.csv',
+    csv(wang(), '赵大海,男,99010119480312003X,1948.03,退休,县水利局,,'),
+  )
+  await expect(world.do(clerk, 'import.commit', { id })).rejects.toMatchObject({ kind: 'conflict' })
+  expect(await world.do(clerk, 'roster.list', {})).toMatchObject({ total: 0 })
+  await commit(clerk, id, true)
+  expect(await world.do(clerk, 'roster.list', {})).toMatchObject({ total: 1 })
+})
+
+test('a batch is taken back: new people leave, changes return, later work is listed and kept', async () => {
+  const { clerk } = await bureau()
+  await commit(clerk, await upload(clerk, '名册.csv', csv(wang())))
+  const changed = wang().replace('19999000001', '19999000009').replace('县水利局', '县水务局')
+  const third = li
+    .replace('李秀英', '赵秀兰')
+    .replace(/,9901\w+/, `,${citizenIdOf('990101', '1941-05-06', 14)}`)
+  const id = await upload(clerk, '新名册.csv', csv(changed, li, third))
+  await commit(clerk, id, false)
+  const { rows } = await world.do(clerk, 'roster.list', { filters: { text: '赵秀兰' } })
+  const { version } = await world.do(clerk, 'roster.get', { id: rows[0].id })
+  await world.do(clerk, 'roster.amend', { id: rows[0].id, version, changes: { degree: '学士' } })
+
+  await expect(world.do(clerk, 'import.undo', { id })).rejects.toMatchObject({
+    code: 'import.undoConflicts',
+    issues: [expect.objectContaining({ message: expect.stringContaining('赵秀兰') })],
+  })
+  const undone = await world.do(clerk, 'import.undo', { id, leaveConflicts: true })
+  expect(undone.conflicts).toHaveLength(1)
+  const left = await world.do(clerk, 'roster.list', {})
+  expect(left.rows.map((row: { fullName: string }) => row.fullName).sort()).toEqual(
+    ['王建国', '赵秀兰'].sort(),
+  )
+  const wangNow = left.rows.find((row: { fullName: string }) => row.fullName === '王建国')
+  expect(wangNow).toMatchObject({ mobile: '199****0001', managingUnit: '县水利局' })
+  await expect(world.do(clerk, 'import.undo', { id })).rejects.toMatchObject({
+    code: 'import.wrongStatus',
+  })
+  await commit(clerk, await upload(clerk, '再来.csv', csv(li)))
+  expect(await world.do(clerk, 'roster.list', {})).toMatchObject({ total: 3 })
+})
+
+test('unknown units are created or matched as decided, and a match is remembered', async () => {
+  const { region, clerk } = await bureau()
+  const water = await world.org('unit', { parentId: region, name: '县水务局' })
+  const id = await upload(clerk, '名册.csv', csv(wang('南关社区')))
+  const { unknown } = await world.do(clerk, 'import.get', { id })
+  expect(unknown).toEqual([
+    { kind: 'community', name: '南关社区', rows: 1 },
+    { kind: 'managingUnit', name: '县水利局', rows: 1 },
+  ])
+  await world.do(clerk, 'import.matchOrg', {
+    id,
+    kind: 'managingUnit',
+    name: '县水利局',
+    choice: water,
+  })
+  await commit(clerk, id, false)
+  const { rows } = await world.do(clerk, 'roster.list', {})
+  expect(rows[0]).toMatchObject({ managingUnit: '县水务局', community: '南关社区' })
+  const next = await upload(clerk, '名册2.csv', csv(li))
+  expect((await world.do(clerk, 'import.get', { id: next })).unknown).toEqual([])
+})
+
+test('what is no spreadsheet gets a sentence and stages nothing', async () => {
+  const { clerk } = await bureau()
+  const id = await upload(
+    clerk,
+    '照片.xlsx',
+    Buffer.from('\x89PNG\r\n\x1a\n'.repeat(200), 'latin1'),
+  )
+  const batch = await world.do(clerk, 'import.get', { id })
+  expect(batch.status).toBe('unreadable')
+  expect(batch.message).toMatch(/[\u4e00-\u9fff]/)
+  expect(batch.counts.rows).toBe(0)
+})
+
+test('another bureau neither sees nor touches a batch', async () => {
+  const { clerk } = await bureau()
+  const stranger = (await bureau()).clerk
+  const id = await upload(clerk, '名册.csv', csv(wang()))
+  for (const [name, input] of [
+    ['import.get', { id }],
+    ['import.rows', { id }],
+    ['import.commit', { id }],
+    ['import.errors', { id }],
+    ['import.decide', { id, ordinals: [1], decision: 'skip' }],
+  ] as const)
+    await expect(world.do(stranger, name, input), name).rejects.toMatchObject({ kind: 'missing' })
+})
