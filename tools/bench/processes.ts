@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 
 /** Memory of a process and all below it in MiB, shared pages counted once; undefined off Linux. */
 export function memoryOfTree(pid: number): number | undefined {
@@ -15,7 +15,12 @@ export function processorTimeOf(pid: number): number | undefined {
   return fields ? (Number(fields[11]) + Number(fields[12])) * 10 : undefined
 }
 
-/** The most memory in MiB that a process ever held; undefined off Linux. */
+/** Forgets how much memory a process held at most until now. */
+export function forgetPeakOf(pid: number): void {
+  if (process.platform === 'linux') writeFileSync(`/proc/${pid}/clear_refs`, '5')
+}
+
+/** The most memory in MiB that a process held since then; undefined off Linux. */
 export function peakMemoryOf(pid: number): number | undefined {
   const kib = /\nVmHWM:\s+(\d+)/.exec(read(`/proc/${pid}/status`) ?? '')?.[1]
   return kib ? Number(kib) / 1024 : undefined

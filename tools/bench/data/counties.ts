@@ -38,7 +38,14 @@ const firstCountyId = 1_001
 
 export function benchCity(index: number): BenchOrg {
   const id = 2 + index
-  return { ...province, id, parentId: province.id, name: `示范市${index + 1}`, regionCode: null, path: [1, id] }
+  return {
+    ...province,
+    id,
+    parentId: province.id,
+    name: `示范市${index + 1}`,
+    regionCode: null,
+    path: [1, id],
+  }
 }
 
 /** The invented county again and again below its city, each with numbers of its own. */

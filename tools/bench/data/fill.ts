@@ -10,7 +10,6 @@ import { personLines, tables } from './people.ts'
 /** People of one county: each has its own bureau, as many as a large county has. */
 export const countySize = 10_000
 
-
 export interface Filled {
   readonly people: number
   readonly seconds: number
@@ -23,7 +22,9 @@ export interface Filled {
  */
 export async function fill(pool: Pool, count: number, today: string): Promise<Filled> {
   const started = performance.now()
-  const counties = Array.from({ length: Math.max(1, Math.ceil(count / countySize)) }, (_, index) => benchCounty(index))
+  const counties = Array.from({ length: Math.max(1, Math.ceil(count / countySize)) }, (_, index) =>
+    benchCounty(index),
+  )
   const client = await pool.connect()
   try {
     const indexes = await dropIndexes(client)
@@ -52,7 +53,9 @@ async function copyPeople(
   count: number,
   year: number,
 ): Promise<void> {
-  const streams = await Promise.all(tables.map(([table, columns]) => openCopy(pool, table, columns)))
+  const streams = await Promise.all(
+    tables.map(([table, columns]) => openCopy(pool, table, columns)),
+  )
   const random = randomFrom(20_000)
   for (let id = 1; id <= count; id += 1) {
     const county = counties[Math.floor((id - 1) / countySize)] as BenchCounty

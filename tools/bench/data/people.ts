@@ -7,14 +7,48 @@ import type { BenchCounty, BenchOrg } from './counties.ts'
 
 /** The columns of `retiree` that a benchmark person has. */
 const personColumns = [
-  'id', 'fileNo', 'fullName', 'namePinyin', 'nameInitials', 'gender', 'idNumber', 'birthId',
-  'birthArchive', 'birthCelebrated', 'ethnicity', 'maritalStatus', 'education', 'politicalStatus',
-  'retirementCategory', 'workStart', 'revolutionJoin', 'revolutionaryPeriod',
-  'originalRetirementAge', 'retiredOn', 'lastUnitAndPost', 'rankAtRetirement', 'currentTreatment',
-  'managementTier', 'unitNature', 'residenceAddress', 'livingArrangement', 'mobile',
-  'healthStatus', 'selfCareLevel', 'monthlyPensionFen', 'partyJoined', 'partyFull',
-  'formerUnitId', 'payingUnitId', 'managingUnitId', 'communityId', 'branchId', 'homeId', 'reach',
-  'registeredOn', 'verifiedOn',
+  'id',
+  'fileNo',
+  'fullName',
+  'namePinyin',
+  'nameInitials',
+  'gender',
+  'idNumber',
+  'birthId',
+  'birthArchive',
+  'birthCelebrated',
+  'ethnicity',
+  'maritalStatus',
+  'education',
+  'politicalStatus',
+  'retirementCategory',
+  'workStart',
+  'revolutionJoin',
+  'revolutionaryPeriod',
+  'originalRetirementAge',
+  'retiredOn',
+  'lastUnitAndPost',
+  'rankAtRetirement',
+  'currentTreatment',
+  'managementTier',
+  'unitNature',
+  'residenceAddress',
+  'livingArrangement',
+  'mobile',
+  'healthStatus',
+  'selfCareLevel',
+  'monthlyPensionFen',
+  'partyJoined',
+  'partyFull',
+  'formerUnitId',
+  'payingUnitId',
+  'managingUnitId',
+  'communityId',
+  'branchId',
+  'homeId',
+  'reach',
+  'registeredOn',
+  'verifiedOn',
 ] as const
 
 /** The tables that a benchmark person fills, in the order of `personLines`, with their columns. */
@@ -37,7 +71,12 @@ function pinyinOf(fullName: string) {
 const two = (number: number) => (number < 10 ? `0${number}` : String(number))
 
 /** Person number `id` of a county as lines of COPY text; `year` is the year of the working day. */
-export function personLines(random: Random, county: BenchCounty, id: number, year: number): string[] {
+export function personLines(
+  random: Random,
+  county: BenchCounty,
+  id: number,
+  year: number,
+): string[] {
   const lixiu = random.chance(0.02)
   const woman = random.chance(0.37)
   const age = lixiu ? random.between(92, 99) : 56 + Math.floor(random.next() ** 1.5 * 38)
@@ -59,10 +98,16 @@ export function personLines(random: Random, county: BenchCounty, id: number, yea
     letters.namePinyin,
     letters.nameInitials,
     woman ? '2' : '1',
-    citizenIdOf(String(990_100 + (id % 97)), born, (Math.floor(id / 97) % 499) * 2 + (woman ? 2 : 1)),
+    citizenIdOf(
+      String(990_100 + (id % 97)),
+      born,
+      (Math.floor(id / 97) % 499) * 2 + (woman ? 2 : 1),
+    ),
     born,
     born.slice(0, id % 9 ? 10 : 7),
-    id % 3 ? null : `{"calendar":"lunar","month":${1 + (id % 12)},"day":${1 + (id % 29)},"leap":false}`,
+    id % 3
+      ? null
+      : `{"calendar":"lunar","month":${1 + (id % 12)},"day":${1 + (id % 29)},"leap":false}`,
     '01',
     '20',
     '31',
@@ -100,7 +145,9 @@ export function personLines(random: Random, county: BenchCounty, id: number, yea
     retiree,
     tieLines(id, on, unit, community, branch),
     lineOf([id, fullName, '30', `198${String(id).padStart(8, '0')}`, true]),
-    id % 2 ? lineOf([id, `${year}-02-1${id % 7}`, '{springFestival}', 'home', '老干部工作人员']) : '',
+    id % 2
+      ? lineOf([id, `${year}-02-1${id % 7}`, '{springFestival}', 'home', '老干部工作人员'])
+      : '',
     id % 11 ? '' : lineOf([id, 'livingAlone', on, '社区入户登记表', on]),
   ]
 }
@@ -111,7 +158,13 @@ function reachOf(...orgs: (BenchOrg | null)[]): string {
   return `{${[...steps].join(',')}}`
 }
 
-function tieLines(id: number, on: string, unit: BenchOrg, community: BenchOrg, branch: BenchOrg | null): string {
+function tieLines(
+  id: number,
+  on: string,
+  unit: BenchOrg,
+  community: BenchOrg,
+  branch: BenchOrg | null,
+): string {
   const line = (kind: string, org: number) => `${id}\t${kind}\t${org}\t${on}\t${on}\n`
   return (
     line('formerUnit', unit.id) +
@@ -121,4 +174,3 @@ function tieLines(id: number, on: string, unit: BenchOrg, community: BenchOrg, b
     (branch ? line('branch', branch.id) : '')
   )
 }
-

@@ -37,9 +37,18 @@ const titles = [
 ] as const
 
 /** Writes a workbook of invented people of a county whom the register does not know yet. */
-export async function writeRoster(path: string, county: BenchCounty, rows: number, year: number): Promise<void> {
+export async function writeRoster(
+  path: string,
+  county: BenchCounty,
+  rows: number,
+  year: number,
+): Promise<void> {
   const columns = titles.map((title) => ({ title, width: 14, type: 'text' as const }))
-  const stream = await writeListXlsx({ title: '离退休干部花名册', columns, rows: people(county, rows, year) })
+  const stream = await writeListXlsx({
+    title: '离退休干部花名册',
+    columns,
+    rows: people(county, rows, year),
+  })
   await pipeline(stream, createWriteStream(path))
 }
 
