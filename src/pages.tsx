@@ -1,8 +1,29 @@
+import { useOverdue } from './duties/ui/useOverdue.ts'
 import { rosterFinder } from './roster/ui/finder.ts'
 import type { Finder, PageEntry } from './web/pageEntry.ts'
 
 /** Every page of the workbench. A new capability adds its lines; the first of a group leads it. */
 export const pages: readonly PageEntry[] = [
+  {
+    path: '',
+    title: '工作台',
+    nav: { group: '日常', icon: 'home' },
+    load: async () => (await import('./home/ui/HomePage.tsx')).HomePage,
+  },
+  {
+    path: 'duties',
+    title: '应办事项',
+    permission: 'duties.read',
+    nav: { group: '日常', icon: 'task', useCount: useOverdue },
+    load: async () => (await import('./duties/ui/DutiesPage.tsx')).DutiesPage,
+  },
+  {
+    path: 'duties/coverage',
+    title: '落实情况',
+    permission: 'duties.read',
+    nav: { group: '日常', icon: 'chart' },
+    load: async () => (await import('./duties/ui/CoveragePage.tsx')).CoveragePage,
+  },
   {
     path: 'roster',
     title: '老干部信息库',
@@ -16,6 +37,13 @@ export const pages: readonly PageEntry[] = [
     permission: 'orgs.read',
     nav: { group: '资料', icon: 'tree' },
     load: async () => (await import('./orgs/ui/OrgPage.tsx')).OrgPage,
+  },
+  {
+    path: 'policy',
+    title: '政策参数',
+    permission: 'policy.read',
+    nav: { group: '设置', icon: 'book' },
+    load: async () => (await import('./policy/ui/PolicyPage.tsx')).PolicyPage,
   },
   {
     path: 'staff',

@@ -2,9 +2,14 @@ import type { ReactNode } from 'react'
 import type { Column } from './column.ts'
 import { Empty } from './states.tsx'
 
+export interface SimpleColumn<Row> extends Omit<Column<Row>, 'width'> {
+  /** Per cent of the table's width, so that tables under each other line up. */
+  readonly share?: number | undefined
+}
+
 interface SimpleTableProps<Row> {
   readonly label: string
-  readonly columns: readonly Omit<Column<Row>, 'width'>[]
+  readonly columns: readonly SimpleColumn<Row>[]
   readonly rows: readonly Row[]
   readonly rowKey: (row: Row) => string | number
   readonly empty?: ReactNode
@@ -18,8 +23,13 @@ export function SimpleTable<Row>({ label, columns, rows, rowKey, empty }: Simple
       <table className="table">
         <thead>
           <tr>
-            {columns.map(({ key, title, align }) => (
-              <th key={key} scope="col" data-align={align}>
+            {columns.map(({ key, title, align, share }) => (
+              <th
+                key={key}
+                scope="col"
+                data-align={align}
+                style={share ? { width: `${share}%` } : undefined}
+              >
                 {title}
               </th>
             ))}

@@ -1,0 +1,64 @@
+import { Fragment, type ReactNode } from 'react'
+import * as z from 'zod'
+import { ageStyles, owners, policyValues, type PolicyCode } from '#src/policy/policy.ts'
+import { CheckField, optionsOf, RadioRow } from '#src/web/kit/choiceFields.tsx'
+import { NumberText } from '#src/web/kit/numberFields.tsx'
+import { Select } from '#src/web/kit/Select.tsx'
+import { TextField } from '#src/web/kit/textFields.tsx'
+
+const fields: Readonly<Record<string, ReactNode>> = {
+  enabled: <CheckField name="value.enabled" label="执行这一项" span="all" />,
+  owner: <Select name="value.owner" label="由谁办理" required options={optionsOf(owners)} />,
+  ages: (
+    <TextField
+      name="value.ages"
+      label="看望的年龄"
+      required
+      span="all"
+      hint="用顿号、逗号或空格分开，如 80、85、90"
+    />
+  ),
+  ageStyle: (
+    <RadioRow name="value.ageStyle" label="年龄口径" required options={optionsOf(ageStyles)} />
+  ),
+  fromLunarDay: <NumberText name="value.fromLunarDay" label="自腊月初几开始" required unit="日" />,
+  windowDays: <NumberText name="value.windowDays" label="提前多少天开始" required unit="天" />,
+  withinDays: (
+    <NumberText name="value.withinDays" label="退休后多少天内登记的算" required unit="天" />
+  ),
+  dueDays: <NumberText name="value.dueDays" label="办理期限" required unit="天" />,
+  from: <TextField name="value.from" label="每年自" required hint="月-日，如 03-01" />,
+  due: <TextField name="value.due" label="每年至" required hint="月-日，如 06-30" />,
+  freshDays: (
+    <NumberText name="value.freshDays" label="开始前多少天内核实过的免再核" required unit="天" />
+  ),
+}
+
+/** The fields of one parameter, in the order of its shape. */
+export function ValueFields({ code }: { readonly code: PolicyCode }) {
+  return Object.keys(policyValues[code].shape).map((key) => (
+    <Fragment key={key}>{fields[key]}</Fragment>
+  ))
+}
+
+/** Ages written in one line, however they are parted; what is no age is named. */
+export const agesInOneLine = z.string('请至少填写一个年龄').transform((text, context) => {
+  const ages = text.split(/[\s、,，;；.]+/).flatMap((part) => (part ? [Number(part)] : []))
+  const read = policyValues.milestoneBirthday.shape.ages.safeParse(ages)
+  if (read.success) return read.data
+  const message = ages.some(Number.isNaN)
+    ? '年龄请用数字，例如 80、85、90'
+    : (read.error.issues[0]?.message ?? '年龄填写有误')
+  context.addIssue({ code: 'custom', message })
+  return z.NEVER
+})
+
+/** A value as the form holds it. */
+export function valueOnForm(value: object): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [
+      key,
+      Array.isArray(item) ? item.join('、') : (item as unknown),
+    ]),
+  )
+}

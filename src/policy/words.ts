@@ -1,0 +1,51 @@
+import { lunarName } from '#src/kernel/lunarName.ts'
+import { ageStyles, owners, type PolicyCode, type PolicyValue } from './policy.ts'
+
+type Words = { readonly [C in PolicyCode]: (value: PolicyValue<C>) => string }
+
+const supplement = ({ dueDays }: { dueDays: number }) => `发现缺项后 ${dueDays} 天内补登`
+
+const words: Words = {
+  milestoneBirthday: ({ ages, ageStyle, windowDays }) =>
+    `${ages.join('、')} ${ageStyles[ageStyle]}寿辰看望，提前 ${windowDays} 天开始`,
+  springFestivalVisit: ({ fromLunarDay }) => `${lunarName(12, fromLunarDay, false)}至除夕走访慰问`,
+  doubleNinthVisit: ({ windowDays }) => `九月初九重阳节走访慰问，提前 ${windowDays} 天开始`,
+  newlyRetiredWelcome: ({ withinDays, dueDays }) =>
+    `退休后 ${withinDays} 天内登记的，${dueDays} 天内迎接谈话`,
+  recordVerification: ({ from, due, freshDays }) =>
+    `每年 ${monthDay(from)}至 ${monthDay(due)}核实，开始前 ${freshDays} 天内核实过的免再核`,
+  fiftyYearMedal: ({ windowDays }) =>
+    `7 月 1 日党龄满 50 年的颁发纪念章，提前 ${windowDays} 天开始办理`,
+  victoryDay93: ({ windowDays }) => `9 月 3 日看望抗战老战士，提前 ${windowDays} 天开始`,
+  communityCheckIn: ({ withinDays, dueDays }) =>
+    `退休后 ${withinDays} 天内登记的，${dueDays} 天内到社区报到`,
+  missingManagingUnit: supplement,
+  missingBranch: supplement,
+  missingCommunity: supplement,
+  missingContact: supplement,
+}
+
+/** What a parameter promises, as a sentence: what, when, by whom. */
+export function policyWords(code: PolicyCode, value: PolicyValue): string {
+  if (!value.enabled) return '不执行'
+  const promise = (words[code] as (value: PolicyValue) => string)(value)
+  return `${promise}，由${owners[value.owner]}办理`
+}
+
+function monthDay(text: string): string {
+  return `${Number(text.slice(0, 2))} 月 ${Number(text.slice(3))} 日`
+}
+
+/** The parameters in the order and groups in which an office thinks of them. */
+export const policyGroups: readonly { title: string; codes: readonly PolicyCode[] }[] = [
+  {
+    title: '走访慰问',
+    codes: ['milestoneBirthday', 'springFestivalVisit', 'doubleNinthVisit', 'newlyRetiredWelcome'],
+  },
+  { title: '纪念与荣誉', codes: ['fiftyYearMedal', 'victoryDay93'] },
+  { title: '核实与报到', codes: ['recordVerification', 'communityCheckIn'] },
+  {
+    title: '缺项补登',
+    codes: ['missingManagingUnit', 'missingBranch', 'missingCommunity', 'missingContact'],
+  },
+]
