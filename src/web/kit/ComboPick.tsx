@@ -1,10 +1,5 @@
-import { useEffect, useRef, useState } from 'react'
-import { ComboBox } from 'react-aria-components/ComboBox'
-import { Input } from 'react-aria-components/Input'
-import { ListBox, ListBoxItem } from 'react-aria-components/ListBox'
-import { Popover } from 'react-aria-components/Popover'
+import { lazy, Suspense } from 'react'
 import { bindable, FieldFrame, useFieldIds, type ControlProps } from './field.tsx'
-import { useDebounced } from './useDebounced.ts'
 
 export interface PickItem {
   readonly id: string | number
@@ -12,92 +7,30 @@ export interface PickItem {
   readonly note?: string | undefined
 }
 
-interface ComboProps extends ControlProps<PickItem | null> {
+export interface ComboProps extends ControlProps<PickItem | null> {
   /** Finds by text; called 200 ms after the last key. */
   readonly search: (text: string) => Promise<readonly PickItem[]>
   readonly placeholder?: string | undefined
 }
 
+const ComboBody = lazy(async () => ({ default: (await import('./ComboBody.tsx')).ComboBody }))
+
 function ControlledCombo(props: ComboProps) {
-  const ids = useFieldIds(props)
-  const { value, onChange } = props
-  const [text, setText] = useState(value?.title ?? '')
-  useEffect(() => setText(value?.title ?? ''), [value])
-  const found = useFound(props.search, text, value?.title)
   return (
-    <FieldFrame field={props} ids={ids}>
-      <ComboBox
-        className="combo"
-        aria-labelledby={ids.labelId}
-        items={found.items.map((item) => ({ ...item, id: String(item.id) }))}
-        inputValue={text}
-        onInputChange={(next) => {
-          setText(next)
-          if (next === '' && value) onChange(null)
-        }}
-        selectedKey={value ? String(value.id) : null}
-        onSelectionChange={(key) => {
-          const item = found.items.find(({ id }) => String(id) === String(key))
-          if (!item) return
-          setText(item.title)
-          onChange(item)
-        }}
-        onBlur={() => setText(value?.title ?? '')}
-        allowsEmptyCollection
-        menuTrigger="input"
-        isDisabled={props.disabled ?? false}
-        isInvalid={Boolean(props.error)}
-      >
-        <Input
-          id={ids.id}
-          ref={props.inputRef ?? null}
-          className="input"
-          autoComplete="off"
-          placeholder={props.placeholder ?? '输入名称或拼音首字母查找'}
-          {...(ids.describedBy ? { 'aria-describedby': ids.describedBy } : {})}
-          {...(props.onBlur ? { onBlur: props.onBlur } : {})}
-        />
-        <Popover className="popover" offset={4}>
-          <ListBox
-            className="listbox"
-            renderEmptyState={() => <p className="option-empty">{found.words}</p>}
-          >
-            {(item: PickItem) => (
-              <ListBoxItem id={String(item.id)} className="option" textValue={item.title}>
-                {item.title}
-                {item.note && <small>{item.note}</small>}
-              </ListBoxItem>
-            )}
-          </ListBox>
-        </Popover>
-      </ComboBox>
-    </FieldFrame>
+    <Suspense fallback={<Waiting {...props} />}>
+      <ComboBody {...props} />
+    </Suspense>
   )
 }
 
 /** One of very many, found by typing. */
 export const ComboPick = bindable<PickItem | null, ComboProps>(ControlledCombo)
 
-interface Found {
-  readonly items: readonly PickItem[]
-  readonly words: string
-}
-
-/** What the text finds; the latest question wins over answers that come late. */
-function useFound(search: ComboProps['search'], text: string, chosen: string | undefined): Found {
-  const asked = useDebounced(text.trim(), 200)
-  const [found, setFound] = useState<Found>({ items: [], words: '输入文字开始查找' })
-  const latest = useRef(search)
-  latest.current = search
-  useEffect(() => {
-    if (!asked || asked === chosen) return
-    let current = true
-    setFound((before) => ({ ...before, words: '正在查找…' }))
-    latest.current(asked).then(
-      (items) => current && setFound({ items, words: '没有找到，换个说法试试' }),
-      () => current && setFound({ items: [], words: '查找失败，请重试' }),
-    )
-    return () => void (current = false)
-  }, [asked, chosen])
-  return found
+function Waiting(props: ComboProps) {
+  const ids = useFieldIds(props)
+  return (
+    <FieldFrame field={props} ids={ids}>
+      <input id={ids.id} className="input" disabled defaultValue={props.value?.title} />
+    </FieldFrame>
+  )
 }

@@ -1,11 +1,10 @@
-import { useState, type ReactNode } from 'react'
-import { Dialog as AriaDialog } from 'react-aria-components/Dialog'
-import { Heading } from 'react-aria-components/Heading'
-import { Modal, ModalOverlay } from 'react-aria-components/Modal'
+import { lazy, Suspense, useState, type ReactNode } from 'react'
 import { sentenceOf } from '../api.ts'
-import { Button, IconButton } from './Button.tsx'
+import { Button } from './Button.tsx'
 
-interface DialogProps {
+const Overlay = lazy(async () => ({ default: (await import('./Overlay.tsx')).Overlay }))
+
+export interface DialogProps {
   readonly title: string
   readonly open: boolean
   readonly onClose: () => void
@@ -15,40 +14,26 @@ interface DialogProps {
 
 /** A window over the page; Esc closes it and focus returns to where it was. */
 export function Dialog(props: DialogProps) {
-  return <Overlay {...props} className={props.wide ? 'modal modal-wide' : 'modal'} />
+  return <Layer dialog={props} kind="modal" />
 }
 
 /** A sheet from the right, for details beside the list. */
 export function SideSheet(props: DialogProps) {
-  return <Overlay {...props} className={props.wide ? 'sheet sheet-wide' : 'sheet'} />
+  return <Layer dialog={props} kind="sheet" />
 }
 
-function Overlay({
-  title,
-  open,
-  onClose,
-  children,
-  className,
-}: DialogProps & { readonly className: string }) {
+interface LayerProps {
+  readonly dialog: DialogProps
+  readonly kind: 'modal' | 'sheet'
+}
+
+/** The code of a dialog is fetched when the first one opens. */
+function Layer({ dialog, kind }: LayerProps) {
+  if (!dialog.open) return null
   return (
-    <ModalOverlay
-      className="overlay"
-      isOpen={open}
-      onOpenChange={(isOpen) => !isOpen && onClose()}
-      isDismissable={className.startsWith('sheet')}
-    >
-      <Modal className={className}>
-        <AriaDialog className="dialog">
-          <header className="dialog-head">
-            <Heading slot="title" level={2}>
-              {title}
-            </Heading>
-            <IconButton icon="close" label="关闭" onClick={onClose} />
-          </header>
-          <div className="dialog-body">{children}</div>
-        </AriaDialog>
-      </Modal>
-    </ModalOverlay>
+    <Suspense>
+      <Overlay {...dialog} className={dialog.wide ? `${kind} ${kind}-wide` : kind} />
+    </Suspense>
   )
 }
 

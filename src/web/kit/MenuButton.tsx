@@ -1,7 +1,6 @@
-import { Menu, MenuItem, MenuTrigger } from 'react-aria-components/Menu'
-import { Popover } from 'react-aria-components/Popover'
-import { Button as AriaButton } from 'react-aria-components/Button'
+import { lazy, Suspense, useId } from 'react'
 import { Icon } from './Icon.tsx'
+import { usePopover } from './usePopover.ts'
 
 export interface MenuEntry {
   readonly id: string
@@ -18,30 +17,38 @@ interface MenuButtonProps {
   readonly entries: readonly MenuEntry[]
 }
 
+const load = () => import('./MenuList.tsx')
+const MenuList = lazy(async () => ({ default: (await load()).MenuList }))
+
 /** Further things that may be done, under one button. Draws nothing without entries. */
 export function MenuButton({ label, name, small, entries }: MenuButtonProps) {
+  const id = useId()
+  const { open, setOpen, trigger, buttonProps } = usePopover(load)
   if (entries.length === 0) return null
   return (
-    <MenuTrigger>
-      <AriaButton
+    <>
+      <button
+        {...buttonProps}
+        ref={trigger}
+        id={id}
+        type="button"
         className={small ? 'btn btn-quiet btn-small' : 'btn btn-plain'}
-        {...(name && { 'aria-label': name })}
+        aria-haspopup="menu"
+        aria-label={name}
       >
         <span>{label}</span>
         <Icon name="down" size={0.9} />
-      </AriaButton>
-      <Popover className="popover" offset={4} placement="bottom end">
-        <Menu
-          className="listbox"
-          onAction={(key) => entries.find(({ id }) => id === String(key))?.onPress()}
-        >
-          {entries.map(({ id, title }) => (
-            <MenuItem key={id} id={id} className="option">
-              {title}
-            </MenuItem>
-          ))}
-        </Menu>
-      </Popover>
-    </MenuTrigger>
+      </button>
+      {open && (
+        <Suspense>
+          <MenuList
+            trigger={trigger}
+            labelId={id}
+            entries={entries}
+            onClose={() => setOpen(false)}
+          />
+        </Suspense>
+      )}
+    </>
   )
 }

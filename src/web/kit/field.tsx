@@ -1,5 +1,4 @@
-import { createContext, useContext, useEffect, useId, type ReactNode } from 'react'
-import { useController } from 'react-hook-form'
+import { createContext, useContext, useId, type ComponentType, type ReactNode } from 'react'
 
 /** What every field of the kit takes. `name` alone binds it to the form around it. */
 export interface ControlProps<V> {
@@ -26,12 +25,22 @@ export type BoundProps<P> = Omit<P, 'value' | 'onChange' | 'error' | 'name'> & {
   readonly name: string
 }
 
+export interface BoundFieldProps {
+  readonly control: (props: never) => ReactNode
+  readonly field: { readonly name: string; readonly label: string }
+}
+
 interface FormLink {
   readonly prefix: string
   readonly register: (name: string, label: string) => void
+  /** Draws a field with value, change and error taken from the form. */
+  readonly Bound: ComponentType<BoundFieldProps>
 }
 
 export const FormLinkContext = createContext<FormLink | undefined>(undefined)
+
+/** True while the form around is being submitted. */
+export const FormBusyContext = createContext(false)
 
 /** The id of a field in a form, to which the error summary links. */
 export function fieldId(prefix: string, name: string): string {
@@ -41,32 +50,11 @@ export function fieldId(prefix: string, name: string): string {
 /** Makes of a controlled field one that also binds to a form by name. */
 export function bindable<V, P extends ControlProps<V>>(Control: (props: P) => ReactNode) {
   return function Field(props: P | BoundProps<P>) {
+    const link = useContext(FormLinkContext)
     if ('onChange' in props) return <Control {...(props as P)} />
-    return <Bound<V, P> control={Control} field={props as BoundProps<P>} />
+    if (!link) throw new Error(`field ${props.name} needs a Form around it`)
+    return <link.Bound control={Control} field={props as unknown as BoundFieldProps['field']} />
   }
-}
-
-interface BoundFieldProps<V, P extends ControlProps<V>> {
-  readonly control: (props: P) => ReactNode
-  readonly field: BoundProps<P>
-}
-
-function Bound<V, P extends ControlProps<V>>({ control: Control, field }: BoundFieldProps<V, P>) {
-  const link = useContext(FormLinkContext)
-  const { name } = field
-  const label = (field as unknown as P).label
-  const { field: bound, fieldState } = useController({ name })
-  useEffect(() => link?.register(name, label), [link, name, label])
-  const props = {
-    ...field,
-    id: link && fieldId(link.prefix, name),
-    value: bound.value,
-    onChange: bound.onChange,
-    onBlur: bound.onBlur,
-    inputRef: bound.ref,
-    error: fieldState.error?.message,
-  }
-  return <Control {...(props as unknown as P)} />
 }
 
 export interface FieldIds {

@@ -1,6 +1,6 @@
-import { useId, type ReactNode } from 'react'
-import { useFormState } from 'react-hook-form'
+import { useContext, useId, type ReactNode } from 'react'
 import { Button } from './Button.tsx'
+import { FormBusyContext } from './field.tsx'
 
 interface FormSectionProps {
   readonly title: string
@@ -51,10 +51,10 @@ interface SubmitBarProps {
 
 /** The buttons that end a form. Must stand inside Form. */
 export function SubmitBar({ label, onCancel, children, sticky }: SubmitBarProps) {
-  const { isSubmitting } = useFormState()
+  const busy = useContext(FormBusyContext)
   return (
     <div className={sticky ? 'submit-bar submit-bar-sticky' : 'submit-bar'}>
-      <Button type="submit" look="primary" busy={isSubmitting}>
+      <Button type="submit" look="primary" busy={busy}>
         {label}
       </Button>
       {onCancel && <Button onClick={onCancel}>取消</Button>}
