@@ -127,7 +127,7 @@ const level: Record<string, number> = {
 
 function levelOf(file: string): number {
   const [folder = ''] = relative(join(root, 'src'), file).split('/')
-  if (/\/ui\//.test(file)) return 6
+  if (/\/ui\/|\/src\/pages\.tsx$/.test(file)) return 6
   return level[folder] ?? (file.includes('/src/main.ts') ? 9 : 5)
 }
 

@@ -28,7 +28,7 @@ interface VerifyDialogProps {
 /** Notes that the records were checked against the people. */
 export function VerifyDialog({ ids, who, open, onClose, onDone }: VerifyDialogProps) {
   const { today } = useSession()
-  const verify = useCommand('roster.verify', ['roster.'])
+  const verify = useCommand('roster.verify', ['roster.', 'duties.', 'home.'])
   return (
     <Dialog title={`登记核实：${who}`} open={open} onClose={onClose}>
       <Form

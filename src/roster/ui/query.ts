@@ -28,6 +28,7 @@ export const conditionDefaults = {
   gap: '',
   unverifiedDays: 0,
   highAgeHighIllness: false,
+  notVisitedThisYear: false,
 }
 
 /** The whole address of the list: conditions, order and place. */

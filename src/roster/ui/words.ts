@@ -36,6 +36,7 @@ const words: Words = {
   gap: (gap) => gaps[gap as Gap],
   unverifiedDays: (days) => `超过 ${days} 天未核实`,
   highAgeHighIllness: () => '双高期',
+  notVisitedThisYear: () => '今年未走访',
 }
 
 export interface ConditionWords {

@@ -13,6 +13,7 @@ interface MenuButtonProps {
   readonly label: string
   /** What the button is of, where several stand in a list. */
   readonly name?: string | undefined
+  /** In a row: three dots in place of the words. */
   readonly small?: boolean | undefined
   readonly entries: readonly MenuEntry[]
 }
@@ -32,12 +33,19 @@ export function MenuButton({ label, name, small, entries }: MenuButtonProps) {
         ref={trigger}
         id={id}
         type="button"
-        className={small ? 'btn btn-quiet btn-small' : 'btn btn-plain'}
+        className={small ? 'icon-button' : 'btn btn-plain'}
         aria-haspopup="menu"
-        aria-label={name}
+        aria-label={name ?? (small ? label : undefined)}
+        title={small ? label : undefined}
       >
-        <span>{label}</span>
-        <Icon name="down" size={0.9} />
+        {small ? (
+          <Icon name="more" />
+        ) : (
+          <>
+            <span>{label}</span>
+            <Icon name="down" size={0.9} />
+          </>
+        )}
       </button>
       {open && (
         <Suspense>

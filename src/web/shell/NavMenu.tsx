@@ -54,12 +54,17 @@ export function NavMenu({ open, onClose }: NavMenuProps) {
 function NavItem({ entry }: { readonly entry: PageEntry }) {
   const count = (entry.nav?.useCount ?? noCount)()
   return (
-    <NavLink to={`/${entry.path}`} end={entry.path === ''} className="nav-link">
+    <NavLink to={`/${entry.path}`} end={leadsAnother(entry)} className="nav-link">
       <Icon name={entry.nav?.icon ?? 'list'} size={1.3} />
       <span>{entry.title}</span>
       <Badge count={count} />
     </NavLink>
   )
+}
+
+/** Whether another entry of the navigation lies beneath: then only its own address lights it. */
+function leadsAnother({ path }: PageEntry): boolean {
+  return path === '' || pages.some((other) => other.nav && other.path.startsWith(`${path}/`))
 }
 
 function noCount(): undefined {

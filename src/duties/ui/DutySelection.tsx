@@ -1,0 +1,73 @@
+import { useState } from 'react'
+import { rules } from '#src/duties/duty.ts'
+import type { DutyRow } from '#src/duties/list.ts'
+import { VerifyDialog } from '#src/roster/ui/VerifyDialog.tsx'
+import { SeveralVisitsDialog, type VisitedFor } from '#src/visits/ui/SeveralVisitsDialog.tsx'
+import { Button } from '#src/web/kit/Button.tsx'
+import { SelectionBar } from '#src/web/kit/bars.tsx'
+import { useMay } from '#src/web/session.ts'
+
+interface DutySelectionProps {
+  readonly rows: readonly DutyRow[]
+  readonly onClear: () => void
+}
+
+/** What may be done with the rows ticked: a round of visits, or a check of records. */
+export function DutySelection({ rows, onClear }: DutySelectionProps) {
+  const may = useMay()
+  const [open, setOpen] = useState<'visit' | 'verify'>()
+  const visited = visitedFor(rows)
+  const verified = [...new Set(rows.filter(isVerification).map(({ retireeId }) => retireeId))]
+  return (
+    <>
+      <SelectionBar count={rows.length} noun="件" onClear={onClear}>
+        {may('visits.record') && visited.length > 0 && (
+          <Button small onClick={() => setOpen('visit')}>
+            登记走访 {visited.length} 人
+          </Button>
+        )}
+        {may('roster.request') && verified.length > 0 && (
+          <Button small onClick={() => setOpen('verify')}>
+            登记核实 {verified.length} 人
+          </Button>
+        )}
+        {visited.length + verified.length === 0 && (
+          <span className="muted">所选事项须逐件办理</span>
+        )}
+      </SelectionBar>
+      <SeveralVisitsDialog
+        people={visited}
+        open={open === 'visit'}
+        onClose={() => setOpen(undefined)}
+        onDone={onClear}
+      />
+      <VerifyDialog
+        ids={verified}
+        who={`${verified.length} 人`}
+        open={open === 'verify'}
+        onClose={() => setOpen(undefined)}
+        onDone={onClear}
+      />
+    </>
+  )
+}
+
+function isVerification({ rule, state }: DutyRow): boolean {
+  return state === 'open' && rules[rule].act.kind === 'verify'
+}
+
+/** Each person once, with the reasons of all that person's visits that were ticked. */
+export function visitedFor(rows: readonly DutyRow[]): readonly VisitedFor[] {
+  const people = new Map<number, VisitedFor>()
+  for (const { retireeId, fullName, rule, state } of rows) {
+    const { act } = rules[rule]
+    if (act.kind !== 'visit' || state !== 'open') continue
+    const known = people.get(retireeId)?.reasons ?? []
+    people.set(retireeId, {
+      retireeId,
+      fullName,
+      reasons: [...new Set([...known, act.reason])],
+    })
+  }
+  return [...people.values()]
+}
