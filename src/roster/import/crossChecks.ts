@@ -5,6 +5,7 @@ import type { ImportKey } from './titles.ts'
 
 /** Everything that only two fields together can show, once all cells are read. */
 export function crossCheck(draft: Draft, today: string): void {
+  checkArchive(draft, today)
   checkAgainstNumber(draft)
   checkPrecision(draft)
   checkLixiu(draft)
@@ -23,6 +24,16 @@ function warn(
   message: string,
 ) {
   report(draft, columnFor(draft, key), { code, message })
+}
+
+/** A birth that no retired person living today can have, whatever the number says. */
+function checkArchive(draft: Draft, today: string): void {
+  const birth = dateOf(draft, 'birthArchive')
+  if (!birth) return
+  const odd = (message: string) => warn(draft, 'birthArchive', 'DATE_IMPLAUSIBLE', message)
+  if (isSurelyAfter(birth, today)) odd('出生日期晚于今天，请核对')
+  else if (lastDay(birth) < addYears(today, -120)) odd('年龄超过 120 岁，请核对')
+  else if (firstDay(birth) > addYears(today, -35)) odd('还不到 35 岁，不像离退休人员，请核对')
 }
 
 /** Sex and birth in the number (GB 11643-1999); of two birth dates the archive's wins (组通字〔2006〕41号). */
@@ -99,11 +110,6 @@ function checkOrder(draft: Draft, today: string): void {
   const born =
     archive ?? (draft.soundId ? birthOfCitizenId(String(draft.values.idNumber)) : undefined)
   const odd = (key: ImportKey, message: string) => warn(draft, key, 'DATE_IMPLAUSIBLE', message)
-  if (archive && isSurelyAfter(archive, today)) odd('birthArchive', '出生日期晚于今天，请核对')
-  else if (archive && lastDay(archive) < addYears(today, -120))
-    odd('birthArchive', '年龄超过 120 岁，请核对')
-  else if (archive && firstDay(archive) > addYears(today, -35))
-    odd('birthArchive', '还不到 35 岁，不像离退休人员，请核对')
   for (const [key, years, what] of leastAges) {
     const date = dateOf(draft, key)
     if (!date) continue

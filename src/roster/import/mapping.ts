@@ -59,6 +59,8 @@ const contacts: readonly (readonly [RegExp, ImportKey])[] = [
   [/^(?:配偶|爱人|老伴)(?:姓名|名字)?$/, 'spouseName'],
   [new RegExp(`^(?:子女|儿女|儿子|女儿|家属|亲属|监护人)(?:的)?${phoneWords}$`), 'childPhone'],
   [/^(?:子女|儿女|儿子|女儿|家属|亲属|监护人)(?:姓名|名字)?$/, 'childName'],
+  [new RegExp(`^${phoneWords}(?:配偶|爱人|老伴)$`), 'spousePhone'],
+  [new RegExp(`^${phoneWords}(?:子女|儿女|儿子|女儿|家属|亲属|监护人)$`), 'childPhone'],
 ]
 
 const othersWord = /配偶|爱人|老伴|子女|儿子|女儿|家属|亲属|联系人|联络人|监护人|父亲|母亲|家庭成员/
@@ -95,13 +97,14 @@ const likely: readonly (readonly [RegExp, ImportKey])[] = [
   [/备注/, 'remark'],
 ]
 
-const unlikely = /有效期|签发|起止|复印件|是否|比例|人数|金额合计/
+const unlikely = /有效期|签发|起止|复印件|是否|比例|人数|金额合计|工资|社会|兼任|证号|短号/
 
 /** The exact meaning of a title, if it is one in use; nothing is guessed. */
 export function knownTitle(text: string): TitleMatch | undefined {
   const plain = plainTitle(text)
   if (plain === '' || plain.length > 24) return undefined
-  const found = exact.get(plain) ?? exact.get(bareTitle(text))
+  const found =
+    exact.get(plain) ?? (othersWord.test(plain) ? undefined : exact.get(bareTitle(text)))
   if (found) return found
   const contact = contacts.find(([pattern]) => pattern.test(plain))
   return contact && { key: contact[1], known: true, confidence: 0.9 }

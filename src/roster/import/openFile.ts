@@ -1,8 +1,9 @@
 import type { RawFile } from './cell.ts'
 import { openCsv } from './csv.ts'
-import { guardFile } from './guard.ts'
+import { guardFile, type Guarded } from './guard.ts'
 import { defaultLimits, type ImportLimits } from './limits.ts'
 import { openHtml, openSpreadsheetXml } from './markup.ts'
+import { refuseFile } from './refusals.ts'
 import { openXls } from './xls.ts'
 import { openXlsx } from './xlsx.ts'
 
@@ -15,7 +16,7 @@ export async function openFile(
   name: string,
   limits: ImportLimits = defaultLimits,
 ): Promise<RawFile> {
-  const file = guardFile(bytes, limits)
+  const file = guarded(bytes, limits)
   const title = name.replace(/^.*[\\/]/, '').replace(/\.[^.]*$/, '')
   switch (file.format) {
     case 'xlsx':
@@ -28,5 +29,15 @@ export async function openFile(
       return openSpreadsheetXml(file.text, limits)
     case 'csv':
       return openCsv(file.text, title, limits)
+  }
+}
+
+/** Offsets that point outside of the file are damage, not a fault of ours. */
+function guarded(bytes: Buffer, limits: ImportLimits): Guarded {
+  try {
+    return guardFile(bytes, limits)
+  } catch (error) {
+    if (error instanceof RangeError) throw refuseFile('import.damaged')
+    throw error
   }
 }

@@ -96,10 +96,15 @@ function readerOf(
     pending = []
     above = new Map()
   }
+  /** A person over several lines, the name merged downwards: the first line is the person. */
+  const belongsToRowAbove = ({ row, cells }: RawRow) =>
+    down.continues({ row, cells }, table.places.fullName) ||
+    down.continues({ row, cells }, table.places.idNumber)
   const personOf = (row: RawRow) => ({ row: filledDown(row, table, above), table, section })
   const readRow = (raw: RawRow): Person | undefined => {
     const row = down.fill(raw)
     if (row.row <= table.header.lastRow) return undefined
+    if (belongsToRowAbove(raw)) return undefined
     if (pending.length === 0 && strongSigns(row, table.places) && !isNumbering(row))
       return personOf(row)
     if (repeatsHeader(row, table.header)) return undefined
@@ -113,7 +118,7 @@ function readerOf(
       pending.push(row)
       return undefined
     }
-    const kind = kindOfRow(row, table.places)
+    const kind = kindOfRow(row, table.places, down.isWide(row))
     if (kind === 'person') return personOf(row)
     if (kind === 'section') section = entered(section, raw, table)
     if (kind === 'section' || kind === 'total') above = new Map()

@@ -10,15 +10,18 @@ const total =
 const note =
   /^(?:注|备注|说明|填表说明|填报说明|附注|注明)\s*\d*[:：.、]|^[※*]|以下空白|^第\d+页|^共\d+页|接下页|未完待续/
 const signature =
-  /(?:填表人|制表人|制表|审核人|审核|复核|负责人|经办人|填报人|签字|签名|盖章|领导|填表日期|填报日期|制表日期|填报时间|制表时间|填报单位|联系人|联系电话|电话)\s*(?:[(（](?:签字|签名|盖章|公章)[)）])?\s*[:：]/
+  /(?:填表人|制表人|制表|审核人|审核|复核|负责人|经办人|填报人|签字|签名|盖章|领导|填表日期|填报日期|制表日期|填报时间|制表时间|填报单位|联系人|联系电话|电话)\s*[)）]?\s*(?:[(（](?:签字|签名|盖章|公章)[)）])?\s*[:：]/
 const unitLike =
   /(局|委|办|部|院|校|厂|公司|站|所|中心|政府|机关|社|协会|街道|乡|镇|村|社区|支部|总支|处|科|室|队|馆|台|会|行|团|联|学|庭|场|库|店|段|矿|县|市|区|办事处)$/
 
 /** Where the values that make a row a person stand; undefined when the sheet has no such column. */
 export type Places = Readonly<Partial<Record<ImportKey, number>>>
 
-/** Tells people from everything else that stands between them in an office's table. */
-export function kindOfRow(row: RawRow, places: Places): RowKind {
+/**
+ * Tells people from everything else that stands between them in an office's table. `isWide` is a
+ * row merged over several columns, as headings are.
+ */
+export function kindOfRow(row: RawRow, places: Places, isWide = false): RowKind {
   const filled = row.cells.filter((cell) => !isBlank(cell))
   if (filled.length === 0) return 'empty'
   if (isNumbering(row)) return 'numbering'
@@ -26,6 +29,7 @@ export function kindOfRow(row: RawRow, places: Places): RowKind {
   if (!strong && isTotal(filled)) return 'total'
   if (!strong && isNote(filled)) return 'note'
   if (strong || mediumSigns(row, places) >= 2) return 'person'
+  if (isWide && filled.length <= 2) return titleHits(row) > 1 ? 'title' : 'section'
   if (isLoneName(row, places, filled)) return 'person'
   const texts = filled.filter((cell) => cell?.number === undefined)
   if (texts.length === 0) return 'empty'
@@ -44,7 +48,9 @@ export function strongSigns(row: RawRow, places: Places): boolean {
   const id = at(row, places, 'idNumber')
   if (
     id &&
-    (id.number !== undefined ? id.number > 1e9 : /\d{8}|\dE\+?1\d$/i.test(squeezed(id.text)))
+    (id.number !== undefined
+      ? id.number > 1e9
+      : /^['’]?[\dX*-]{8,}$|\dE\+?1\d$/i.test(squeezed(id.text)))
   )
     return true
   const gender = at(row, places, 'gender')
@@ -77,7 +83,7 @@ function mediumSigns(row: RawRow, places: Places): number {
   let signs = 0
   for (const key of datedKeys) {
     const cell = at(row, places, key)
-    if (cell && (cell.day !== undefined || /\d{4}/.test(cell.text))) signs++
+    if (cell && (cell.day !== undefined || /^\D{0,2}(?:1[89]|20)\d\d/.test(cell.text))) signs++
   }
   for (const key of otherKeys) if (at(row, places, key)) signs++
   const phone = at(row, places, 'mobile') ?? at(row, places, 'landline')
@@ -102,7 +108,11 @@ function isLoneName(row: RawRow, places: Places, filled: readonly (Cell | undefi
   const numbered = row.cells.slice(0, place).some((cell) => cell && /^\d+$/.test(cell.text.trim()))
   if (numbered) return true
   const text = squeezed(row.cells[place]?.text ?? '')
-  return filled.length === 1 && text.length <= 4 && !/离休|退休|干部|人员|名单|名册/.test(text)
+  return (
+    filled.length === 1 &&
+    text.length <= 4 &&
+    !/离休|退休|干部|人员|名单|名册|单位|系统|部门|机构|企业|事业|行政|直属|片区/.test(text)
+  )
 }
 
 function isTotal(filled: readonly (Cell | undefined)[]): boolean {

@@ -31,8 +31,9 @@ export function sectionOfSheet(name: string, titles: readonly RawRow[]): Section
       const text = cell?.text.normalize('NFKC').trim() ?? ''
       const labelled = /^(?:填报|所在)?单位\s*(?:名称)?[:：]\s*(\S+)/.exec(text)?.[1]
       const section = meaningOf(labelled ?? withoutListWords(cleaned(text)))
-      if (section.branch || section.community) return section
-      if (section.unit && !/老干部局|县$|市$|区$|省$/.test(section.unit)) return section
+      if (section.branch || section.community) return { ...named, ...section }
+      if (section.unit && !/老干部局|县$|市$|区$|省$/.test(section.unit))
+        return { ...named, ...section }
     }
   }
   return named
@@ -44,6 +45,7 @@ function cleaned(text: string): string {
       /^[(（]?[一二三四五六七八九十百\d]{1,3}[)）]?[、.．:：]|^[(（][一二三四五六七八九十\d]{1,3}[)）]/,
       '',
     )
+    .replace(/^\d{1,3}(?=\p{Script=Han})/u, '')
     .replace(/^(?:填报|所在)?(?:单位|部门|支部|社区)(?:名称)?[:：]/, '')
     .replace(/[(（]?(?:共|计|合计|总计)?\d+[人名][)）]?$/, '')
     .replace(/[:：]$/, '')
@@ -57,6 +59,7 @@ function meaningOf(text: string): Section {
   if (text.length < 2 || text.length > 40) return {}
   const category = codeOf('retirementCategory', text.replace(/(名单|名册|花名册|人员名单)$/, ''))
   if (category) return { retirementCategory: category }
+  if (codeOf('unitNature', text)) return {}
   if (/(支部|总支|党委|党组)(委员会)?$/.test(text)) return { branch: text }
   if (/(社区|居委会|村委会)$/.test(text)) return { community: text }
   return looksLikeUnit(text) ? { unit: text } : {}

@@ -113,7 +113,7 @@ export async function* unpack(bytes: Buffer, entry: ZipEntry): AsyncGenerator<Bu
   try {
     for await (const chunk of inflate as AsyncIterable<Buffer>) {
       seen += chunk.length
-      if (seen > entry.unpacked) throw refuseFile('import.bomb')
+      if (seen > entry.unpacked) throw refuseFile('import.damaged')
       sum = crc32(chunk, sum)
       yield chunk
     }
