@@ -154,6 +154,9 @@ async function keepAnswer(context: Context, key: string, output: unknown): Promi
     .execute()
 }
 
+/** A statement takes 65,535 values; a file of ten thousand people leaves as many looks. */
+const traceBatch = 2000
+
 async function leaveTrace(
   context: Context,
   operation: string,
@@ -179,7 +182,11 @@ async function leaveTrace(
     detail: JSON.stringify({ fields: look.fields }),
   }))
   const rows = [...done, ...looked]
-  if (rows.length) await context.db.insertInto('trace').values(rows).execute()
+  for (let from = 0; from < rows.length; from += traceBatch)
+    await context.db
+      .insertInto('trace')
+      .values(rows.slice(from, from + traceBatch))
+      .execute()
 }
 
 /** Long lists of people are traced one by one where they are written, and counted here. */

@@ -1,28 +1,14 @@
-import { createHash } from 'node:crypto'
-
 export interface FrozenRow {
   readonly retireeId: number
   readonly cells: readonly string[]
 }
 
-/** SM3 over title, day, columns and rows in order: the same list has the same digest. */
-export function digestOf(
-  title: string,
-  asOf: string,
-  columns: readonly string[],
-  rows: readonly FrozenRow[],
-): string {
-  const hash = createHash('sm3').update(JSON.stringify([title, asOf, columns]))
-  for (const row of rows) hash.update(`\n${row.retireeId}\t${JSON.stringify(row.cells)}`)
-  return hash.digest('hex')
-}
-
 /** Why someone on a frozen list no longer belongs to it, or belongs to it only now. */
 export const changes = {
+  added: '新增',
   died: '已去世',
   left: '已离册',
-  moved: '已不符合条件',
-  added: '新增',
+  moved: '不再符合条件',
 } as const
 export type Change = keyof typeof changes
 
