@@ -51,8 +51,7 @@ export async function deriveInto(
   scope: Scope,
   horizon: string,
 ): Promise<void> {
-  await sql`select set_config('jit', 'off', true), set_config('work_mem', '128MB', true),
-    set_config('parallel_tuple_cost', '0', true)`.execute(db)
+  await planFor(db, scope)
   await sql`create temporary table person on commit drop as ${personSql(scope)}`.execute(db)
   await sql`analyze person`.execute(db)
   await sql`create temporary table home on commit drop as ${homesOfPeople}`.execute(db)
@@ -72,4 +71,13 @@ export async function deriveDuties(db: Tx, scope: Scope, horizon: string): Promi
   )
   await deriveInto(db, 'derived', scope, horizon)
   await sql`analyze derived`.execute(db)
+}
+
+/** Whole sets are read in order and in parallel; some thousands of people are looked up. */
+async function planFor(db: Tx, scope: Scope): Promise<void> {
+  const [parallel, random] = scope === 'all' ? ['0', '4'] : ['0.1', '1.1']
+  await sql`select set_config('jit', 'off', true), set_config('work_mem', '128MB', true),
+    set_config('parallel_tuple_cost', ${parallel}, true),
+    set_config('random_page_cost', ${random}, true),
+    set_config('enable_mergejoin', 'off', true)`.execute(db)
 }

@@ -29,8 +29,6 @@ export async function mergeDuties(
     : mergeMany(db, scope, horizon, because)
 }
 
-const sameKey = sql`d.retiree_id = x.retiree_id and d.rule = x.rule and d.period = x.period`
-
 const changing = [
   'owner_id',
   'policy_id',
@@ -41,24 +39,40 @@ const changing = [
   'closed_by',
 ] as const
 
-function valuesOf(table: 'd' | 'x'): RawBuilder<unknown> {
+function sameKey(one: 'd' | 'k', other: 'k' | 'x'): RawBuilder<unknown> {
+  const key = ['retiree_id', 'rule', 'period']
+  const equal = key.map(
+    (name) => sql`${sql.ref(`${one}.${name}`)} = ${sql.ref(`${other}.${name}`)}`,
+  )
+  return sql.join(equal, sql` and `)
+}
+
+function valuesOf(table: 'k' | 'x'): RawBuilder<unknown> {
   return sql`(${sql.join(changing.map((column) => sql.ref(`${table}.${column}`)))})`
 }
 
+/** The rows that are kept for the scope now. */
+function keptOf(scope: Scope): RawBuilder<unknown> {
+  return scope === 'all'
+    ? sql`select * from duty`
+    : sql`select * from duty where retiree_id = any (${[...scope]}::bigint[])`
+}
+
+// Each reads `kept` and `derived`.
 const altering = sql`
   update duty d set (${sql.join(changing.map((column) => sql.ref(column)))}) = row ${valuesOf('x')}
-  from derived x where ${sameKey} and ${valuesOf('d')} is distinct from ${valuesOf('x')}`
+  from derived x, kept k
+  where ${sameKey('k', 'x')} and ${sameKey('d', 'k')}
+    and ${valuesOf('k')} is distinct from ${valuesOf('x')}`
 
 const adding = sql`
   insert into duty (${columns}) select ${columns} from derived x
-  where not exists (select from duty d where ${sameKey})`
+  where not exists (select from kept k where ${sameKey('k', 'x')})`
 
-function removing(scope: Scope): RawBuilder<unknown> {
-  const chosen = scope === 'all' ? sql`true` : sql`d.retiree_id = any (${[...scope]}::bigint[])`
-  return sql`
-    delete from duty d where ${chosen} and not exists (select from derived x where ${sameKey})
-    returning d.retiree_id, d.rule, d.period, d.due_on, d.state`
-}
+const removing = sql`
+  delete from duty d using kept k
+  where ${sameKey('d', 'k')} and not exists (select from derived x where ${sameKey('k', 'x')})
+  returning d.retiree_id, d.rule, d.period, d.due_on, d.state`
 
 /** Reads `gone`. The record's own fate explains more than the event that caused the refresh. */
 function tracing(because: string): RawBuilder<unknown> {
@@ -72,8 +86,8 @@ function tracing(because: string): RawBuilder<unknown> {
 
 async function mergeFew(db: Tx, scope: Scope, horizon: string, because: string): Promise<Changed> {
   const { rows } = await sql<Changed>`
-    with ${derivation(scope, horizon)},
-    gone as (${removing(scope)}), traced as (${tracing(because)}),
+    with ${derivation(scope, horizon)}, kept as materialized (${keptOf(scope)}),
+    gone as (${removing}), traced as (${tracing(because)}),
     altered as (${altering} returning 1), added as (${adding} returning 1)
     select (select count(*) from added)::integer as added,
       (select count(*) from altered)::integer as altered,
@@ -82,13 +96,15 @@ async function mergeFew(db: Tx, scope: Scope, horizon: string, because: string):
 }
 
 async function mergeMany(db: Tx, scope: Scope, horizon: string, because: string): Promise<Changed> {
-  await sql`select set_config('work_mem', '128MB', true)`.execute(db)
   await deriveDuties(db, scope, horizon)
+  const kind = scope === 'all' ? sql`view` : sql`table`
+  await sql`create temporary ${kind} kept as ${keptOf(scope)}`.execute(db)
   const { rows } = await sql<{ removed: number }>`
-    with gone as (${removing(scope)}), traced as (${tracing(because)})
+    with gone as (${removing}), traced as (${tracing(because)})
     select count(*)::integer as removed from gone`.execute(db)
   const altered = await altering.execute(db)
   const added = await adding.execute(db)
+  await sql`drop ${kind} kept`.execute(db)
   await sql`drop table derived`.execute(db)
   return {
     added: Number(added.numAffectedRows ?? 0),

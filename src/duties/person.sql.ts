@@ -28,12 +28,14 @@ export function personSql(scope: Scope): RawBuilder<unknown> {
   return sql`
   select r.id, r.home_id, r.managing_unit_id, r.community_id, r.branch_id, r.registered_on,
     greatest(r.registered_on, ${firstDayOf('r.retired_on')}) as since_on,
+    greatest(extract(year from r.registered_on)::integer, left(r.retired_on, 4)::integer)
+      as since_year,
     ${firstDayOf('r.retired_on')} as retired_first, ${lastDayOf('r.retired_on')} as retired_last,
     case when r.left_reason = 'deceased' then least(${lastDayOf('r.died_on')}, r.left_on)
       else r.left_on end as end_on,
     coalesce(r.political_status in ('01', '02'), false) as is_member,
     case when r.party_joined is not null then ${firstDayOf('r.party_joined')} end as party_first,
-    ${partyAgeFrom} as party_age_from,
+    ${medalYear} as medal_year,
     r.birth_celebrated ->> 'calendar' is not distinct from 'lunar' as is_lunar,
     coalesce((r.birth_celebrated ->> 'leap')::boolean, false) as is_leap,
     coalesce((r.birth_celebrated ->> 'month')::integer, extract(month from ${birthdayOnFile})::integer) as month,
@@ -54,19 +56,22 @@ const birthdayOnFile = sql`case
   when length(r.birth_archive) = 7 then r.birth_first end`
 
 /**
- * From when 党龄 counts: full membership, else from joining by the table of probation periods
- * (rules §C04): none from 1969-04-01 to 1977-08-11, one year from 1956-09-15 and from 1977-08-12;
- * before that up to two years, by class. Suspended membership counts for nothing.
+ * The first year since 2021 on whose 1 July 党龄 is fifty years (rules §C04). It counts from full
+ * membership, else from joining by the table of probation periods: none from 1969-04-01 to
+ * 1977-08-11, one year from 1956-09-15 and from 1977-08-12, before that up to two years by class.
+ * Partial dates count from their first day, which their text compares like. Suspended membership
+ * counts for nothing.
  */
-const partyAgeFrom = sql`case
+const medalYear = sql`case
   when coalesce(r.political_status, '01') <> '01' or r.membership_state = 'suspended' then null
-  when r.party_full is not null then ${firstDayOf('r.party_full')}
-  when r.party_joined is not null then (${firstDayOf('r.party_joined')} + case
-    when ${firstDayOf('r.party_joined')} >= date '1977-08-12' then interval '1 year'
-    when ${firstDayOf('r.party_joined')} >= date '1969-04-01' then interval '0'
-    when ${firstDayOf('r.party_joined')} >= date '1956-09-15' then interval '1 year'
-    when ${firstDayOf('r.party_joined')} >= date '1945-04-23' then interval '2 years'
-    else interval '0' end)::date end`
+  else greatest(2021, left(coalesce(r.party_full, r.party_joined), 4)::integer + 50
+    + (substr(coalesce(r.party_full, r.party_joined), 6) collate "C" > '07-01')::integer
+    + case when r.party_full is not null then 0
+      when r.party_joined collate "C" >= '1977-08-12' then 1
+      when r.party_joined collate "C" >= '1969-04-01' then 0
+      when r.party_joined collate "C" >= '1956-09-15' then 1
+      when r.party_joined collate "C" >= '1945-04-23' then 2 else 0 end)
+  end`
 
 /**
  * Whose ties of which kind are more than one that has held since the registration. Everyone else

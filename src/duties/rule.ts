@@ -25,36 +25,52 @@ export function ownerOf(kind: string): RawBuilder<unknown> {
 
 export const earliest = sql`(select min(since_on) from person)`
 
-/** Opened while the person was on the register: alive, and not moved away. */
-export const livedToSee = sql`(p.end_on is null or p.end_on >= o.from_on)`
-
-/** Everyone on the register before the window ends owes its duty to the calendar. */
-export function owedInWindows(
-  windows: RawBuilder<unknown>,
-  only: RawBuilder<unknown> = sql`true`,
-): RawBuilder<unknown> {
+/** A window of the calendar, and when the next one of the same bureau opens. */
+export function inOrder(windows: RawBuilder<unknown>): RawBuilder<unknown> {
   return sql`
-  select p.id as retiree_id, o.period, ${ownerOf('o.owner')} as owner_id, o.policy_id,
-    o.from_on, o.due_on, o.until_on, p.end_on
-  from (
-    select *, lead(from_on) over (partition by home_id order by period) as until_on
-    from (${windows}) w
-  ) o join person p on p.home_id = o.home_id
-  where p.since_on <= o.due_on and ${livedToSee} and ${only}`
+  select w.*, lead(w.from_on) over (partition by w.home_id order by w.period) as until_on
+  from (${windows}) w`
 }
 
-/** Closed by the first visit for the reason, from the opening until the next period opens. */
-export function closedByVisit(owed: RawBuilder<unknown>, reason: string): RawBuilder<unknown> {
+interface Windowed {
+  /** From `windows` of the rule. */
+  readonly windows: RawBuilder<unknown>
+  /** What closes it: `(retiree_id, happened_on, id)`. */
+  readonly acts: RawBuilder<unknown>
+  /** From when an act counts, on `w`; usually the opening. */
+  readonly countsFrom?: RawBuilder<unknown>
+  /** Who is owed it, on `p`, the person, and `w`, the window. */
+  readonly only?: RawBuilder<unknown>
+}
+
+/**
+ * Everyone on the register before the window ends, and alive and not moved away when it opens.
+ * Closed by the first act from the opening until the next window opens.
+ */
+export function owedInWindows({
+  windows,
+  acts,
+  countsFrom = sql`w.from_on`,
+  only = sql`true`,
+}: Windowed): RawBuilder<unknown> {
   return sql`
-  with owed as (${owed}), met as (
-    select distinct on (o.retiree_id, o.period) o.retiree_id, o.period,
-      v.visited_on as closed_on, v.id as closed_by
-    from owed o join visit v on v.retiree_id = o.retiree_id
-      and v.reasons @> array[${sql.lit(reason)}]
-      and v.visited_on >= o.from_on and (o.until_on is null or v.visited_on < o.until_on)
-    order by o.retiree_id, o.period, v.visited_on, v.id
+  with w as materialized (${inOrder(windows)}), met as (
+    select distinct on (a.retiree_id, w.period) a.retiree_id, w.period,
+      a.happened_on as closed_on, a.id as closed_by
+    from (${acts}) a join person p on p.id = a.retiree_id
+    join w on w.home_id = p.home_id and a.happened_on >= ${countsFrom}
+      and (w.until_on is null or a.happened_on < w.until_on)
+    order by a.retiree_id, w.period, a.happened_on, a.id
   )
-  select o.retiree_id, o.period, o.owner_id, o.policy_id, o.from_on, o.due_on, o.end_on,
-    m.closed_on, m.closed_by
-  from owed o left join met m using (retiree_id, period)`
+  select p.id as retiree_id, w.period, ${ownerOf('w.owner')} as owner_id, w.policy_id,
+    w.from_on, w.due_on, p.end_on, m.closed_on, m.closed_by
+  from person p join w on w.home_id = p.home_id
+  left join met m on m.retiree_id = p.id and m.period = w.period
+  where p.since_on <= w.due_on and (p.end_on is null or p.end_on >= w.from_on) and ${only}`
+}
+
+/** Visits for a reason, as acts. */
+export function visitsFor(reason: string): RawBuilder<unknown> {
+  return sql`select v.retiree_id, v.visited_on as happened_on, v.id from visit v
+    where v.reasons @> array[${sql.lit(reason)}]`
 }

@@ -1,11 +1,14 @@
 import { sql } from 'kysely'
-import { closedByVisit, earliest, owedInWindows, type Rule } from '../rule.ts'
+import { earliest, owedInWindows, visitsFor, type Rule } from '../rule.ts'
 
 /** 重阳, 九月初九, 老年节 (老年人权益保障法 Art. 12): some days before, to the day. */
 export const doubleNinthVisit: Rule = {
   code: 'doubleNinthVisit',
   query: (horizon) =>
-    closedByVisit(owedInWindows(doubleNinthVisit.windows!(earliest, horizon)), 'doubleNinth'),
+    owedInWindows({
+      windows: doubleNinthVisit.windows!(earliest, horizon),
+      acts: visitsFor('doubleNinth'),
+    }),
   windows: (since, horizon) => sql`
     select s.home_id, ninth.year::integer as period, s.policy_id, s.owner,
       ninth.day - (s.value ->> 'windowDays')::integer as from_on, ninth.day as due_on

@@ -10,9 +10,15 @@ import { daysOfEveryYear } from './everyYear.sql.ts'
 export const fiftyYearMedal: Rule = {
   code: 'fiftyYearMedal',
   query: (horizon) => sql`
-    with owed as (${owedInWindows(fiftyYearMedal.windows!(earliest, horizon), reachesFifty)}),
-    medal as (
-      select distinct on (o.retiree_id, o.period) o.retiree_id, o.period,
+    with owed as materialized (
+      ${owedInWindows({
+        windows: fiftyYearMedal.windows!(earliest, horizon),
+        acts: sql`select null::bigint as retiree_id, null::date as happened_on, null::bigint as id
+          where false`,
+        only: sql`p.medal_year = w.period`,
+      })}
+    ), medal as (
+      select distinct on (o.retiree_id) o.retiree_id,
         coalesce(case when is_partial_date(h.entry ->> 'on') then ${firstDayOf('h.given')} end,
           o.from_on) as closed_on
       from owed o join retiree r on r.id = o.retiree_id
@@ -20,11 +26,11 @@ export const fiftyYearMedal: Rule = {
         select entry, entry ->> 'on' as given from jsonb_array_elements(r.honours) entry
       ) h
       where h.entry ->> 'title' like '%在党50年%' or h.entry ->> 'title' like '%在党五十年%'
-      order by o.retiree_id, o.period, 3
+      order by o.retiree_id, 2
     )
     select o.retiree_id, o.period, o.owner_id, o.policy_id, o.from_on, o.due_on, o.end_on,
       m.closed_on, null::bigint as closed_by
-    from owed o left join medal m using (retiree_id, period)`,
+    from owed o left join medal m using (retiree_id)`,
   windows: (since, horizon) => sql`
     select s.home_id, y.year as period, s.policy_id, s.owner,
       y.day - (s.value ->> 'windowDays')::integer as from_on, y.day as due_on
@@ -33,9 +39,3 @@ export const fiftyYearMedal: Rule = {
     where y.year >= 2021 and y.day >= ${since}
       and y.day - (s.value ->> 'windowDays')::integer <= ${horizon}::date`,
 }
-
-/** Fifty years are complete by this 1 July and were not by the last; in 2021 all who had them. */
-const reachesFifty = sql`
-  (p.party_age_from + interval '50 years')::date <= o.due_on
-  and (o.period = 2021
-    or (p.party_age_from + interval '50 years')::date > (o.due_on - interval '1 year')::date)`

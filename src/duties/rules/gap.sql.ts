@@ -12,6 +12,8 @@ interface Gap {
   readonly only?: RawBuilder<unknown>
   /** From when the record needs it. */
   readonly since?: RawBuilder<unknown>
+  /** Whose first gap is another rule's concern. */
+  readonly spare?: RawBuilder<unknown>
 }
 
 /**
@@ -23,16 +25,16 @@ export function gapRule(
   code: string,
   fillers: RawBuilder<unknown>,
   horizon: string,
-  { only = sql`true`, since = sql`p.registered_on` }: Gap,
+  { only = sql`true`, since = sql`p.registered_on`, spare = sql`false` }: Gap,
 ): RawBuilder<unknown> {
   return sql`
     with concerned as materialized (
       select p.*, ${since} as should_on from person p where ${only}
     ), filler as materialized (
-      select f.* from ${fillers} f where f.retiree_id in (select id from concerned)
+      select f.* from ${fillers} f join concerned c on c.id = f.retiree_id
     ), gap as (
       select p.*, p.should_on as from_on, date '-infinity' as after_on from concerned p
-      where not exists (select from filler f where f.retiree_id = p.id
+      where not ${spare} and not exists (select from filler f where f.retiree_id = p.id
         and f.recorded_on <= p.should_on and (f.valid_to is null or f.valid_to > p.should_on))
       union all
       select distinct on (p.id, f.valid_to) p.*, f.valid_to, f.valid_to from concerned p

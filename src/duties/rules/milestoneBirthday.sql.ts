@@ -1,5 +1,5 @@
 import { sql, type RawBuilder } from 'kysely'
-import { closedByVisit, earliest, ownerOf, type Rule } from '../rule.ts'
+import { earliest, ownerOf, visitsFor, type Rule } from '../rule.ts'
 
 /**
  * 重要寿辰: at the ages that the policy names, on or before the celebrated day (rules §C08). The
@@ -10,35 +10,40 @@ import { closedByVisit, earliest, ownerOf, type Rule } from '../rule.ts'
  */
 export const milestoneBirthday: Rule = {
   code: 'milestoneBirthday',
-  query: (horizon) =>
-    closedByVisit(
-      sql`select o.*, lead(o.from_on) over (partition by o.retiree_id order by o.due_on) as until_on
-        from (${owed(horizon)}) o`,
-      'birthday',
-    ),
+  query: (horizon) => sql`
+    with owed as materialized (${owed(horizon)}), met as (
+      select distinct on (o.retiree_id, o.period) o.retiree_id, o.period,
+        a.happened_on as closed_on, a.id as closed_by
+      from owed o join (${visitsFor('birthday')}) a on a.retiree_id = o.retiree_id
+        and a.happened_on >= o.from_on and (o.until_on is null or a.happened_on < o.until_on)
+      order by o.retiree_id, o.period, a.happened_on, a.id
+    )
+    select o.retiree_id, o.period, o.owner_id, o.policy_id, o.from_on, o.due_on, o.end_on,
+      m.closed_on, m.closed_by
+    from owed o left join met m using (retiree_id, period)`,
 }
 
+/** A visit counts for an age until the next milestone opens. */
 function owed(horizon: string): RawBuilder<unknown> {
   return sql`
-  select distinct on (o.id, o.age) o.id as retiree_id, o.age as period, o.owner_id, o.policy_id,
-    o.due_on - o.window_days as from_on, o.due_on, o.end_on
+  select d.*, lead(d.from_on) over (partition by d.retiree_id order by d.due_on) as until_on
   from (
-    with turning as materialized (${turning(horizon)})
-    select p.id, t.age, ${ownerOf('t.owner')} as owner_id, t.policy_id, t.window_days, p.end_on,
-      p.since_on, t.from_on as holds_from, t.to_on as holds_to, ${solarDay} as due_on
-    from person p join turning t on t.home_id = p.home_id and t.birth_year = p.birth_year
-    where not p.is_lunar and p.month is not null and t.year >= extract(year from p.since_on)
-    union all
-    select p.id, t.age, ${ownerOf('t.owner')}, t.policy_id, t.window_days, p.end_on,
-      p.since_on, t.from_on, t.to_on, l.day
-    from person p join turning t on t.home_id = p.home_id and t.birth_year = p.birth_year
-    cross join lateral (${lunarDay}) l
-    where p.is_lunar and t.year >= extract(year from p.since_on) - 1
-  ) o
-  where o.due_on between o.holds_from and o.holds_to and o.due_on >= o.since_on
-    and o.due_on - o.window_days <= ${horizon}::date
-    and (o.end_on is null or o.end_on >= o.due_on - o.window_days)
-  order by o.id, o.age, o.due_on`
+    select distinct on (o.id, o.age) o.id as retiree_id, o.age as period, o.owner_id, o.policy_id,
+      o.due_on - o.window_days as from_on, o.due_on, o.end_on
+    from (
+      with turning as materialized (${turning(horizon)})
+      select p.id, t.age, ${ownerOf('t.owner')} as owner_id, t.policy_id, t.window_days,
+        p.end_on, p.since_on, t.from_on as holds_from, t.to_on as holds_to,
+        case when p.is_lunar then (${lunarDay}) else ${solarDay} end as due_on
+      from person p join turning t on t.home_id = p.home_id and t.birth_year = p.birth_year
+      where p.month is not null and t.year >= p.since_year - p.is_lunar::integer
+      offset 0
+    ) o
+    where o.due_on between o.holds_from and o.holds_to and o.due_on >= o.since_on
+      and o.due_on - o.window_days <= ${horizon}::date
+      and (o.end_on is null or o.end_on >= o.due_on - o.window_days)
+    order by o.id, o.age, o.due_on
+  ) d`
 }
 
 /** Who turns which age in which year, by year of birth, under the policy of each bureau. */

@@ -24,15 +24,14 @@ export const missingBranch: Rule = {
 /** One of the four responsible parties (requirements C02-01); the newly retired check in instead. */
 export const missingCommunity: Rule = {
   code: 'missingCommunity',
-  query: (horizon) => sql`
-    select g.* from (${gapRule('missingCommunity', tiesOf('community'), horizon, {
+  query: (horizon) =>
+    gapRule('missingCommunity', tiesOf('community'), horizon, {
       only: mayLack('community', 'community_id'),
-    })}) g
-    where not exists (
-      select from person p join span s on s.home_id = p.home_id and s.code = 'communityCheckIn'
-        and p.since_on between s.from_on and s.to_on
-      where p.id = g.retiree_id and p.registered_on = g.from_on and p.retired_last is not null
-        and p.retired_last >= p.registered_on - (s.value ->> 'withinDays')::integer)`,
+      spare: sql`exists (select from span s
+        where s.home_id = p.home_id and s.code = 'communityCheckIn'
+          and p.since_on between s.from_on and s.to_on
+          and p.retired_last >= p.registered_on - (s.value ->> 'withinDays')::integer)`,
+    }),
 }
 
 /** An emergency contact; a contact without a day of entry came with the record. */

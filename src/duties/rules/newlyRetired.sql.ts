@@ -8,15 +8,15 @@ import { ownerOf } from '../rule.ts'
 export function newlyRetired(code: string, horizon: string): RawBuilder<unknown> {
   return sql`
     select p.id as retiree_id, extract(year from p.retired_first)::integer as period,
-      ${ownerOf('o.owner')} as owner_id, o.policy_id, p.since_on as from_on,
-      p.since_on + (o.value ->> 'dueDays')::integer as due_on, p.end_on, p.retired_first
+      ${ownerOf('s.owner')} as owner_id, s.policy_id, p.since_on as from_on,
+      p.since_on + (s.value ->> 'dueDays')::integer as due_on, p.end_on, p.retired_first
     from person p
-    cross join lateral (
-      select s.*, p.since_on as opens_on from span s
-      where s.home_id = p.home_id and s.code = ${sql.lit(code)}
-        and p.since_on between s.from_on and s.to_on
-    ) o
-    where p.retired_first is not null and p.since_on <= ${horizon}::date
-      and p.retired_last >= p.registered_on - (o.value ->> 'withinDays')::integer
-      and (p.end_on is null or p.end_on >= o.opens_on)`
+    join span s on s.home_id = p.home_id and s.code = ${sql.lit(code)}
+      and p.since_on between s.from_on and s.to_on
+    where p.retired_last >= p.registered_on - ${sql.lit(longestWithin)}
+      and p.retired_last >= p.registered_on - (s.value ->> 'withinDays')::integer
+      and p.since_on <= ${horizon}::date and (p.end_on is null or p.end_on >= p.since_on)`
 }
+
+/** The most that a policy allows for `withinDays`; spares the long retired the look at the policy. */
+const longestWithin = 730

@@ -8,22 +8,13 @@ import { daysOfEveryYear } from './everyYear.sql.ts'
  */
 export const recordVerification: Rule = {
   code: 'recordVerification',
-  query: (horizon) => sql`
-    with owed as (
-      ${owedInWindows(recordVerification.windows!(earliest, horizon), notFresh)}
-    ), met as (
-      select distinct on (o.retiree_id, o.period) o.retiree_id, o.period,
-        v.verified_on as closed_on, v.id as closed_by
-      from owed o
-      join policy s on s.id = o.policy_id
-      join verification v on v.retiree_id = o.retiree_id
-        and v.verified_on >= o.from_on - (s.value ->> 'freshDays')::integer
-        and (o.until_on is null or v.verified_on < o.until_on)
-      order by o.retiree_id, o.period, v.verified_on, v.id
-    )
-    select o.retiree_id, o.period, o.owner_id, o.policy_id, o.from_on, o.due_on, o.end_on,
-      m.closed_on, m.closed_by
-    from owed o left join met m using (retiree_id, period)`,
+  query: (horizon) =>
+    owedInWindows({
+      windows: recordVerification.windows!(earliest, horizon),
+      acts: sql`select v.retiree_id, v.verified_on as happened_on, v.id from verification v`,
+      countsFrom: sql`w.from_on - w.fresh_days`,
+      only: sql`p.registered_on < w.from_on - w.fresh_days`,
+    }),
   windows: (since, horizon) => sql`
     select s.home_id, y.year as period, s.policy_id, s.owner,
       (y.year || '-' || (s.value ->> 'from'))::date as from_on,
@@ -35,5 +26,3 @@ export const recordVerification: Rule = {
     where (y.year || '-' || (s.value ->> 'due'))::date >= ${since}
       and (y.year || '-' || (s.value ->> 'from'))::date <= ${horizon}::date`,
 }
-
-const notFresh = sql`p.registered_on < o.from_on - o.fresh_days`

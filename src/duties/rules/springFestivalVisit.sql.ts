@@ -1,11 +1,14 @@
 import { sql } from 'kysely'
-import { closedByVisit, earliest, owedInWindows, type Rule } from '../rule.ts'
+import { earliest, owedInWindows, visitsFor, type Rule } from '../rule.ts'
 
 /** 春节: from 腊月初八 (by policy) to 除夕, be it the 29th or the 30th (rules §C08). */
 export const springFestivalVisit: Rule = {
   code: 'springFestivalVisit',
   query: (horizon) =>
-    closedByVisit(owedInWindows(springFestivalVisit.windows!(earliest, horizon)), 'springFestival'),
+    owedInWindows({
+      windows: springFestivalVisit.windows!(earliest, horizon),
+      acts: visitsFor('springFestival'),
+    }),
   windows: (since, horizon) => sql`
     select s.home_id, eve.year + 1 as period, s.policy_id, s.owner,
       opening.day as from_on, eve.day as due_on

@@ -1,19 +1,17 @@
 import { sql } from 'kysely'
-import { closedByVisit, earliest, owedInWindows, type Rule } from '../rule.ts'
+import { earliest, owedInWindows, visitsFor, type Rule } from '../rule.ts'
 import { daysOfEveryYear } from './everyYear.sql.ts'
 
 /** 九三: veterans of the war of resistance are visited before or on 3 September (C08-14, C01-21). */
 export const victoryDay93: Rule = {
   code: 'victoryDay93',
   query: (horizon) =>
-    closedByVisit(
-      owedInWindows(
-        victoryDay93.windows!(earliest, horizon),
-        sql`exists (select from tag t where t.retiree_id = p.id and t.code = 'warVeteran'
-          and t.from_on <= o.due_on and (t.to_on is null or t.to_on >= o.due_on))`,
-      ),
-      'commemoration',
-    ),
+    owedInWindows({
+      windows: victoryDay93.windows!(earliest, horizon),
+      acts: visitsFor('commemoration'),
+      only: sql`exists (select from tag t where t.retiree_id = p.id and t.code = 'warVeteran'
+        and t.from_on <= w.due_on and (t.to_on is null or t.to_on >= w.due_on))`,
+    }),
   windows: (since, horizon) => sql`
     select s.home_id, y.year as period, s.policy_id, s.owner,
       y.day - (s.value ->> 'windowDays')::integer as from_on, y.day as due_on

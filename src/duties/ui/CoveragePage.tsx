@@ -28,48 +28,51 @@ export function CoveragePage() {
   const coverage = useCall('duties.coverage', { by, year, ...(rule && { rule }) }, { keep: true })
   return (
     <>
-      <PageHead
-        title="落实情况"
-        note={`${year} 年到期、截至 ${today}`}
-        back={{ to: '/duties', title: '应办事项' }}
-        actions={
-          <Button icon="print" onClick={() => print()}>
-            打印
-          </Button>
-        }
-      />
-      <Bar label="统计范围">
-        <Select
-          layout="inline"
-          label="年份"
-          placeholder={`${thisYear} 年`}
-          options={[1, -1, -2, -3].map((offset) => yearOption(thisYear + offset))}
-          value={year === thisYear ? '' : String(year)}
-          onChange={(next) => change({ year: Number(next) || thisYear })}
+      <div className="noprint">
+        <PageHead
+          title="落实情况"
+          note={`${year} 年到期、截至 ${today}`}
+          back={{ to: '/duties', title: '应办事项' }}
+          actions={
+            <Button icon="print" onClick={() => print()}>
+              打印
+            </Button>
+          }
         />
-        <Select
-          layout="inline"
-          label="事项"
-          placeholder="全部"
-          options={Object.entries(rules).map(([value, { title }]) => ({ value, label: title }))}
-          value={q.rule}
-          onChange={(next) => change({ rule: next })}
+        <Bar label="统计范围">
+          <Select
+            layout="inline"
+            label="年份"
+            placeholder={`${thisYear} 年`}
+            options={[1, -1, -2, -3].map((offset) => yearOption(thisYear + offset))}
+            value={year === thisYear ? '' : String(year)}
+            onChange={(next) => change({ year: Number(next) || thisYear })}
+          />
+          <Select
+            layout="inline"
+            label="事项"
+            placeholder="全部"
+            options={Object.entries(rules).map(([value, { title }]) => ({ value, label: title }))}
+            value={q.rule}
+            onChange={(next) => change({ rule: next })}
+          />
+        </Bar>
+        <Tabs
+          label="按什么统计"
+          tabs={Object.entries(coverageGroups).map(([id, title]) => ({
+            id,
+            title: `按${title}`,
+            content: () => (
+              <Loaded of={coverage} lines={12}>
+                {(rows) => <Figures asked={asked} rows={rows} />}
+              </Loaded>
+            ),
+          }))}
+          selected={by}
+          onSelect={(next) => change({ by: next })}
         />
-      </Bar>
-      <Tabs
-        label="按什么统计"
-        tabs={Object.entries(coverageGroups).map(([id, title]) => ({
-          id,
-          title: `按${title}`,
-          content: () => (
-            <Loaded of={coverage} lines={12}>
-              {(rows) => <Figures asked={asked} rows={rows} today={today} />}
-            </Loaded>
-          ),
-        }))}
-        selected={by}
-        onSelect={(next) => change({ by: next })}
-      />
+      </div>
+      {coverage.data && <Printed asked={asked} rows={coverage.data} today={today} />}
     </>
   )
 }
@@ -81,10 +84,23 @@ function yearOption(year: number) {
 interface FiguresProps {
   readonly asked: Asked
   readonly rows: readonly CoverageRow[]
-  readonly today: string
 }
 
-function Figures({ asked, rows, today }: FiguresProps) {
+function Printed({ asked, rows, today }: FiguresProps & { readonly today: string }) {
+  const total = totalOf(rows)
+  const what = asked.rule ? `${rules[asked.rule].title}。` : ''
+  return (
+    <PrintTable
+      title={`${asked.year}年应办事项落实情况（按${coverageGroups[asked.by]}）`}
+      note={`${what}截至 ${today}，${wordsOf(total)}`}
+      columns={coverageColumns(asked)}
+      rows={[...rows, total]}
+      rowKey={({ key, name }) => `${key} ${name}`}
+    />
+  )
+}
+
+function Figures({ asked, rows }: FiguresProps) {
   if (rows.length === 0)
     return (
       <Empty title={`${asked.year} 年还没有应办事项`}>
@@ -116,13 +132,6 @@ function Figures({ asked, rows, today }: FiguresProps) {
           ))}
         </Section>
       </Columns>
-      <PrintTable
-        title={`${asked.year}年应办事项落实情况（按${title}）`}
-        note={`${asked.rule ? `${rules[asked.rule].title}。` : ''}截至 ${today}，${wordsOf(total)}`}
-        columns={coverageColumns(asked)}
-        rows={[...rows, total]}
-        rowKey={({ key, name }) => `${key} ${name}`}
-      />
     </>
   )
 }

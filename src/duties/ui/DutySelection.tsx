@@ -1,11 +1,17 @@
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { rules } from '#src/duties/duty.ts'
 import type { DutyRow } from '#src/duties/list.ts'
-import { VerifyDialog } from '#src/roster/ui/VerifyDialog.tsx'
-import { SeveralVisitsDialog, type VisitedFor } from '#src/visits/ui/SeveralVisitsDialog.tsx'
+import type { VisitedFor } from '#src/visits/ui/SeveralVisitsDialog.tsx'
 import { Button } from '#src/web/kit/Button.tsx'
 import { SelectionBar } from '#src/web/kit/bars.tsx'
 import { useMay } from '#src/web/session.ts'
+
+const SeveralVisits = lazy(async () => ({
+  default: (await import('#src/visits/ui/SeveralVisitsDialog.tsx')).SeveralVisitsDialog,
+}))
+const Verify = lazy(async () => ({
+  default: (await import('#src/roster/ui/VerifyDialog.tsx')).VerifyDialog,
+}))
 
 interface DutySelectionProps {
   readonly rows: readonly DutyRow[]
@@ -16,6 +22,7 @@ interface DutySelectionProps {
 export function DutySelection({ rows, onClear }: DutySelectionProps) {
   const may = useMay()
   const [open, setOpen] = useState<'visit' | 'verify'>()
+  const close = () => setOpen(undefined)
   const visited = visitedFor(rows)
   const verified = [...new Set(rows.filter(isVerification).map(({ retireeId }) => retireeId))]
   return (
@@ -35,19 +42,21 @@ export function DutySelection({ rows, onClear }: DutySelectionProps) {
           <span className="muted">所选事项须逐件办理</span>
         )}
       </SelectionBar>
-      <SeveralVisitsDialog
-        people={visited}
-        open={open === 'visit'}
-        onClose={() => setOpen(undefined)}
-        onDone={onClear}
-      />
-      <VerifyDialog
-        ids={verified}
-        who={`${verified.length} 人`}
-        open={open === 'verify'}
-        onClose={() => setOpen(undefined)}
-        onDone={onClear}
-      />
+      {open && (
+        <Suspense>
+          {open === 'visit' ? (
+            <SeveralVisits open people={visited} onClose={close} onDone={onClear} />
+          ) : (
+            <Verify
+              open
+              ids={verified}
+              who={`${verified.length} 人`}
+              onClose={close}
+              onDone={onClear}
+            />
+          )}
+        </Suspense>
+      )}
     </>
   )
 }

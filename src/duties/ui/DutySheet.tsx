@@ -34,7 +34,7 @@ export function DutySheet({ row, open, onClose, onJob }: DutySheetProps) {
             { label: '责任单位', value: row.ownerName },
             { label: '起办日期', value: formatDay(row.fromOn) },
             { label: '到期日期', value: formatDay(row.dueOn) },
-            { label: '怎样算办结', value: row.closedBy },
+            { label: '办结条件', value: row.closedBy },
             ...(row.closedOn
               ? [{ label: closedWord[row.state], value: formatDay(row.closedOn) }]
               : []),

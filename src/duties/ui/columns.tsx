@@ -64,7 +64,7 @@ const facts = (onJob: (job: Job) => void): Columns => [
     ),
     text: (row) => row.documentNo,
   },
-  { key: 'closedBy', title: '怎样算办结', width: 250, cell: (row) => row.closedBy },
+  { key: 'closedBy', title: '办结条件', width: 250, cell: (row) => row.closedBy },
   {
     key: 'managingUnit',
     title: '现管单位',
