@@ -2,7 +2,7 @@ import react from '@vitejs/plugin-react'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
-import { defineConfig, type Plugin } from 'vite'
+import { defineConfig, type Plugin, type Rolldown } from 'vite'
 
 const otherLanguage =
   /react-(?:aria|stately)[^?]*\/intl\/[^?]*\/(?!zh-CN|en-US)[a-z]{2}-[A-Z]{2}\.m?js$/
@@ -12,6 +12,40 @@ const oneLanguage: Plugin = {
   name: 'one-language',
   enforce: 'pre',
   load: (id) => (otherLanguage.test(id) ? 'export default {}' : null),
+}
+
+/** Building a shape changes nothing: shapes that a page does not use fall out of it, and zod with them. */
+const unusedShapes: Plugin = {
+  name: 'unused-shapes',
+  apply: 'build',
+  transform(code, id) {
+    if (!/\/src\/.*\.tsx?$/.test(id) || !/from ["']zod["']/.test(code)) return null
+    const lang = id.endsWith('x') ? 'tsx' : 'ts'
+    return topLevelValues(this.parse(code, { lang }).body)
+      .filter(({ start, end }) => /\bz\./.test(code.slice(start, end)))
+      .reduceRight(
+        (text, { start, end }) =>
+          `${text.slice(0, start)}/* @__PURE__ */ (() => (${text.slice(start, end)}))()${text.slice(end)}`,
+        code,
+      )
+  },
+}
+
+type Statement = ReturnType<Rolldown.PluginContext['parse']>['body'][number]
+
+function topLevelValues(body: readonly Statement[]): { start: number; end: number }[] {
+  const declarations = body.flatMap((statement) =>
+    statement.type === 'ExportNamedDeclaration' ? (statement.declaration ?? []) : statement,
+  )
+  return declarations.flatMap((declaration) =>
+    declaration.type === 'VariableDeclaration'
+      ? declaration.declarations.flatMap(({ init }) => (init && !isFunction(init.type) ? init : []))
+      : [],
+  )
+}
+
+function isFunction(type: string): boolean {
+  return type === 'ArrowFunctionExpression' || type === 'FunctionExpression'
 }
 
 /** Writes compressed twins, so that the server has nothing to compress. */
@@ -35,7 +69,7 @@ function compress(path: string): void {
 export default defineConfig({
   root: 'src/web',
   base: '/',
-  plugins: [oneLanguage, react(), compressed],
+  plugins: [oneLanguage, react(), unusedShapes, compressed],
   build: {
     outDir: '../../dist/web',
     emptyOutDir: true,
@@ -44,8 +78,6 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     rolldownOptions: {
-      // Building a shape changes nothing: shapes that a page does not use fall out of it.
-      treeshake: { manualPureFunctions: ['z'] },
       output: {
         codeSplitting: {
           groups: [
@@ -54,6 +86,7 @@ export default defineConfig({
               test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/,
               priority: 3,
             },
+            { name: 'shapes', test: /node_modules[\\/]zod[\\/]/, priority: 4 },
             {
               name: 'base',
               test: /node_modules[\\/](react-router|@tanstack[\\/](react-)?query|cookie|set-cookie-parser)/,

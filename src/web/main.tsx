@@ -8,11 +8,11 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { I18nProvider } from 'react-aria-components/I18nProvider'
-import { RouterProvider } from 'react-router/dom'
+import { BrowserRouter } from 'react-router'
 import { CallError } from './api.ts'
 import { rememberedTextSize } from './shell/textSize.ts'
 import { setTextSize } from './kit/useMedia.ts'
-import { createRouter } from './router.tsx'
+import { AppRoutes } from './router.tsx'
 
 setTextSize(rememberedTextSize())
 
@@ -31,7 +31,9 @@ createRoot(document.getElementById('root') as HTMLElement).render(
   <StrictMode>
     <I18nProvider locale="zh-CN">
       <QueryClientProvider client={client}>
-        <RouterProvider router={createRouter()} />
+        <BrowserRouter>
+          <AppRoutes />
+        </BrowserRouter>
       </QueryClientProvider>
     </I18nProvider>
   </StrictMode>,

@@ -1,66 +1,51 @@
-import { createBrowserRouter, type RouteObject } from 'react-router'
+import { lazy, Suspense, type ComponentType } from 'react'
+import { Route, Routes } from 'react-router'
 import { pages } from '#src/pages.tsx'
 import { NotFoundPage } from './entry/NotFoundPage.tsx'
-import { PageFault } from './entry/PageFault.tsx'
-import type { PageEntry } from './pageEntry.ts'
-import { AppShell } from './shell/AppShell.tsx'
-import { Permitted } from './shell/Permitted.tsx'
+import { PageBoundary } from './entry/PageBoundary.tsx'
 import { Skeleton } from './kit/states.tsx'
+import { AppShell } from './shell/AppShell.tsx'
+import { announced } from './shell/loading.ts'
+import { Permitted } from './shell/Permitted.tsx'
+
+const SignInPage = pageOf(async () => (await import('./entry/SignInPage.tsx')).SignInPage)
+const SetUpPage = pageOf(async () => (await import('./entry/SetUpPage.tsx')).SetUpPage)
+const InvitePage = pageOf(async () => (await import('./entry/InvitePage.tsx')).InvitePage)
+const AccountPage = pageOf(async () => (await import('./entry/AccountPage.tsx')).AccountPage)
+const entries = pages.map((entry) => ({ ...entry, Page: pageOf(entry.load) }))
 
 /** Every address: the pages of the registry inside the shell, the ways in outside it. */
-export function createRouter() {
-  return createBrowserRouter([
-    {
-      HydrateFallback: Waiting,
-      ErrorBoundary: PageFault,
-      children: [
-        {
-          path: 'sign-in',
-          lazy: async () => page((await import('./entry/SignInPage.tsx')).SignInPage),
-        },
-        {
-          path: 'setup',
-          lazy: async () => page((await import('./entry/SetUpPage.tsx')).SetUpPage),
-        },
-        {
-          path: 'invite',
-          lazy: async () => page((await import('./entry/InvitePage.tsx')).InvitePage),
-        },
-        {
-          Component: AppShell,
-          children: [
-            {
-              ErrorBoundary: PageFault,
-              children: [
-                ...pages.map(routeOf),
-                {
-                  path: 'account',
-                  lazy: async () => page((await import('./entry/AccountPage.tsx')).AccountPage),
-                },
-                { path: '*', Component: NotFoundPage },
-              ],
-            },
-          ],
-        },
-      ],
-    },
-  ])
+export function AppRoutes() {
+  return (
+    <PageBoundary place="">
+      <Suspense fallback={<Waiting />}>
+        <Routes>
+          <Route path="sign-in" element={<SignInPage />} />
+          <Route path="setup" element={<SetUpPage />} />
+          <Route path="invite" element={<InvitePage />} />
+          <Route element={<AppShell />}>
+            {entries.map(({ path, permission, Page }) => (
+              <Route
+                key={path}
+                {...(path === '' ? { index: true } : { path })}
+                element={
+                  <Permitted key={path} permission={permission}>
+                    <Page />
+                  </Permitted>
+                }
+              />
+            ))}
+            <Route path="account" element={<AccountPage />} />
+            <Route path="*" element={<NotFoundPage />} />
+          </Route>
+        </Routes>
+      </Suspense>
+    </PageBoundary>
+  )
 }
 
-function routeOf({ path, permission, load }: PageEntry): RouteObject {
-  const lazy = async () => {
-    const Page = await load()
-    return page(() => (
-      <Permitted permission={permission}>
-        <Page />
-      </Permitted>
-    ))
-  }
-  return path === '' ? { index: true, lazy } : { path, lazy }
-}
-
-function page<C>(Component: C) {
-  return { Component }
+function pageOf(load: () => Promise<ComponentType>) {
+  return lazy(async () => ({ default: await announced(load) }))
 }
 
 function Waiting() {

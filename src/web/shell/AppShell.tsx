@@ -1,14 +1,17 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useEffect, useRef, useState } from 'react'
-import { Navigate, Outlet, ScrollRestoration, useLocation, useNavigation } from 'react-router'
+import { Suspense, useEffect, useRef, useState } from 'react'
+import { Navigate, Outlet, useLocation } from 'react-router'
 import { whenSignedOut } from '../api.ts'
+import { PageBoundary } from '../entry/PageBoundary.tsx'
 import { Toasts } from '../kit/Toast.tsx'
 import { ErrorBox, Skeleton } from '../kit/states.tsx'
 import { SessionContext } from '../session.ts'
 import { useCall } from '../useCall.ts'
+import { usePageLoading } from './loading.ts'
 import { NavMenu } from './NavMenu.tsx'
 import { SessionWatch } from './SessionWatch.tsx'
 import { TopBar } from './TopBar.tsx'
+import { useScrollMemory } from './useScrollMemory.ts'
 
 /** The frame of every page inside: top bar, navigation, the page, messages. */
 export function AppShell() {
@@ -51,8 +54,9 @@ export function AppShell() {
 function Frame() {
   const [navOpen, setNavOpen] = useState(false)
   const main = useRef<HTMLElement>(null)
-  const busy = useNavigation().state === 'loading'
-  const { pathname } = useLocation()
+  const busy = usePageLoading()
+  const { pathname, key } = useLocation()
+  useScrollMemory()
   useEffect(() => setNavOpen(false), [pathname])
   useHeadingFocus(main, pathname)
   return (
@@ -64,9 +68,12 @@ function Frame() {
       {busy && <div className="page-progress" role="progressbar" aria-label="正在打开页面" />}
       <NavMenu open={navOpen} onClose={() => setNavOpen(false)} />
       <main id="main" ref={main} className="main" tabIndex={-1}>
-        <Outlet />
+        <PageBoundary place={key}>
+          <Suspense fallback={<Skeleton lines={8} />}>
+            <Outlet />
+          </Suspense>
+        </PageBoundary>
       </main>
-      <ScrollRestoration />
     </div>
   )
 }
