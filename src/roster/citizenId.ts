@@ -17,6 +17,13 @@ export const inventedPrefix = '99'
 
 export type CitizenIdProblem = 'length' | 'birth' | 'checksum'
 
+/** What to tell whoever typed the number. */
+export const citizenIdSentences: Readonly<Record<CitizenIdProblem, string>> = {
+  length: '身份证号应为 18 位，最后一位可为 X',
+  birth: '身份证号中的出生日期不存在，请核对',
+  checksum: '身份证号校验位不对，请逐位核对',
+}
+
 export interface CitizenIdReading {
   /** 18 characters, converted from 15 if need be; the text as tidied when something is wrong with it. */
   readonly number: string

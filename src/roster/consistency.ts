@@ -1,6 +1,6 @@
 import { firstDay, isSurelyAfter } from '#src/kernel/day.ts'
 import { Refusal } from '#src/kernel/refusal.ts'
-import { citizenIdProblem, sexOfCitizenId, type CitizenIdProblem } from './citizenId.ts'
+import { citizenIdProblem, citizenIdSentences, sexOfCitizenId } from './citizenId.ts'
 import { fieldOf, type FieldKey } from './fields.ts'
 import { readPhones } from './phone.ts'
 import { isPersonName } from './pinyin.ts'
@@ -38,18 +38,12 @@ function refusalOfName(name: string | null | undefined): Refusal | undefined {
   return new Refusal('invalid', 'roster.wrongName', message, 'fullName')
 }
 
-const numberProblems: Readonly<Record<CitizenIdProblem, string>> = {
-  length: '身份证号应为 18 位，最后一位可为 X',
-  birth: '身份证号中的出生日期不存在，请核对',
-  checksum: '身份证号校验位不对，请逐位核对',
-}
-
 /** GB 11643-1999: eighteen characters, an existing birth date, the check character, the sex digit. */
 function refusalsOfNumber({ idType, idNumber, gender }: Values): (Refusal | undefined)[] {
   if (!idNumber || (idType ?? 'citizenId') !== 'citizenId') return []
   const problem = citizenIdProblem(idNumber)
   if (problem)
-    return [new Refusal('invalid', 'roster.wrongNumber', numberProblems[problem], 'idNumber')]
+    return [new Refusal('invalid', 'roster.wrongNumber', citizenIdSentences[problem], 'idNumber')]
   const sex = sexOfCitizenId(idNumber)
   const contradicts = (gender === '1' || gender === '2') && gender !== sex
   const message = '性别与身份证号不一致，请核对'

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { useLocation } from 'react-router'
 import type { Filters } from '#src/roster/list.ts'
 import { Button } from '#src/web/kit/Button.tsx'
 import { SelectionBar } from '#src/web/kit/bars.tsx'
@@ -15,6 +16,7 @@ import { filedColumns, gridColumns } from './columns.tsx'
 import { FileDialog } from './FileDialog.tsx'
 import { FilterBar } from './FilterBar.tsx'
 import { Headline } from './Headline.tsx'
+import { keepListAddress } from './listAddress.ts'
 import { ListActions } from './ListActions.tsx'
 import { NoOne } from './NoOne.tsx'
 import {
@@ -42,6 +44,7 @@ export function RosterListPage() {
   const [selected, setSelected] = useState(none)
   const [filing, setFiling] = useState<'frozen' | 'xlsx' | 'pdf'>()
   const [verifying, setVerifying] = useState(false)
+  keepListAddress(useLocation().search)
   const filters = filtersOf(q)
   const list = useCall(
     'roster.list',

@@ -12,13 +12,15 @@ interface PageHeadProps {
   readonly actions?: ReactNode
   /** Where one came from: a link before the title. */
   readonly back?: { readonly to: string; readonly title: string } | undefined
+  /** Stays in sight while the page scrolls. */
+  readonly sticky?: boolean | undefined
 }
 
 /** The head of a page: its only h1, and the window's title. */
-export function PageHead({ title, note, tags, actions, back }: PageHeadProps) {
+export function PageHead({ title, note, tags, actions, back, sticky }: PageHeadProps) {
   useDocumentTitle(title)
   return (
-    <header className="page-head">
+    <header className={sticky ? 'page-head page-head-sticky' : 'page-head'}>
       <div className="page-title">
         {back && (
           <Link className="back" to={back.to}>

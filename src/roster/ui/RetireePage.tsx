@@ -1,0 +1,120 @@
+import { useState } from 'react'
+import { useParams } from 'react-router'
+import { Columns, PageHead, Section, Stack } from '#src/web/kit/page.tsx'
+import { Tabs, type TabItem } from '#src/web/kit/Tabs.tsx'
+import { ErrorBox, Skeleton } from '#src/web/kit/states.tsx'
+import { useMay } from '#src/web/session.ts'
+import { useCall } from '#src/web/useCall.ts'
+import { useQueryState } from '#src/web/useQueryState.ts'
+import { listAddress } from './listAddress.ts'
+import { AsOfTab } from './person/AsOfTab.tsx'
+import { BasicCard } from './person/BasicCard.tsx'
+import { DutiesTab } from './person/DutiesTab.tsx'
+import { FamilyCard } from './person/FamilyCard.tsx'
+import { RevealContext } from './person/FieldValue.tsx'
+import { Gone } from './person/Gone.tsx'
+import { HistoryTab } from './person/HistoryTab.tsx'
+import { Identity } from './person/Identity.tsx'
+import { LooksTab } from './person/LooksTab.tsx'
+import type { Person, Work } from './person/person.ts'
+import { ProfileTab } from './person/ProfileTab.tsx'
+import { RequestsTab } from './person/RequestsTab.tsx'
+import { TagsCard } from './person/TagsCard.tsx'
+import { TiesCard } from './person/TiesCard.tsx'
+import { TiesTab } from './person/TiesTab.tsx'
+import { useReveal } from './person/useReveal.tsx'
+import { Works } from './person/Works.tsx'
+
+/** Everything about one person on one page. */
+export function RetireePage() {
+  const id = Number(useParams()['id'])
+  const person = useCall('roster.get', { id }, { enabled: Number.isInteger(id) })
+  if (person.data) return <Record key={id} person={person.data} />
+  return (
+    <>
+      <PageHead title="老干部档案" back={{ to: listAddress(), title: '信息库' }} />
+      <Section>
+        {person.error ? (
+          <ErrorBox error={person.error} onRetry={() => void person.refetch()} />
+        ) : (
+          <Skeleton lines={10} />
+        )}
+      </Section>
+    </>
+  )
+}
+
+function Record({ person }: { readonly person: Person }) {
+  const [q, change] = useQueryState({ tab: 'history', kind: '', day: '' })
+  const [work, setWork] = useState<Work>()
+  const { reveal, window } = useReveal(person.id)
+  const part = { person, onWork: setWork }
+  const tabs = useTabs(part, q, change)
+  return (
+    <RevealContext.Provider value={reveal}>
+      <Identity {...part} />
+      <Gone person={person} />
+      <Columns split="side">
+        <Stack>
+          <BasicCard {...part} />
+          <TiesCard {...part} />
+          <TagsCard {...part} />
+          <FamilyCard {...part} />
+        </Stack>
+        <Section>
+          <Tabs
+            label="档案内容"
+            tabs={tabs}
+            selected={q.tab}
+            onSelect={(tab) => change({ tab, kind: '', day: '' })}
+          />
+        </Section>
+      </Columns>
+      {work && <Works person={person} work={work} onClose={() => setWork(undefined)} />}
+      {window}
+    </RevealContext.Provider>
+  )
+}
+
+interface Query {
+  readonly kind: string
+  readonly day: string
+}
+
+function useTabs(
+  part: { readonly person: Person; readonly onWork: (work: Work) => void },
+  { kind, day }: Query,
+  change: (patch: Partial<Query>) => void,
+): readonly TabItem[] {
+  const may = useMay()
+  const { person } = part
+  const { id, requests } = person
+  const all: readonly (TabItem & { readonly permission?: string })[] = [
+    {
+      id: 'history',
+      title: '全部动态',
+      content: () => <HistoryTab id={id} kind={kind} onKind={(next) => change({ kind: next })} />,
+    },
+    {
+      id: 'duties',
+      title: '应办',
+      permission: 'duties.read',
+      content: () => <DutiesTab id={id} />,
+    },
+    { id: 'profile', title: '档案', content: () => <ProfileTab person={person} /> },
+    { id: 'ties', title: '归属沿革', content: () => <TiesTab person={person} /> },
+    {
+      id: 'requests',
+      title: '更正申请',
+      count: requests.length || undefined,
+      content: () => <RequestsTab {...part} />,
+    },
+    { id: 'looks', title: '谁看过', content: () => <LooksTab id={id} /> },
+    {
+      id: 'asOf',
+      title: '某日档案',
+      content: () => <AsOfTab person={person} day={day} onDay={(next) => change({ day: next })} />,
+    },
+  ]
+  return all.filter(({ permission }) => !permission || may(permission))
+}

@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest'
+import { RetireeShape } from '#src/roster/fields.ts'
+import { withoutBlanks } from '#src/web/kit/formErrors.ts'
+import { changesOf, formValues, tidied } from './values.ts'
+
+const stored = {
+  fullName: '王建国',
+  gender: '1',
+  isLeader: null,
+  serviceBreakMonths: null,
+  birthCelebrated: { leap: false, day: 3, month: 2, calendar: 'lunar' as const },
+  honours: [{ title: '劳动模范', level: '', body: '县政府', on: null }],
+  otherPhones: null,
+}
+
+/** What comes back of a form that nobody touched. */
+function untouched(values: object) {
+  return RetireeShape.parse(tidied(withoutBlanks(formValues({ ...values }), undefined)))
+}
+
+test('a form that nobody touched changes nothing', () => {
+  expect(changesOf(stored, untouched(stored))).toEqual({})
+  expect(changesOf({}, untouched({}))).toEqual({})
+})
+
+test('an emptied field becomes null, a ticked box true, an added row a row', () => {
+  const form = {
+    ...formValues(stored),
+    gender: '',
+    isLeader: true,
+    birthCelebrated: { calendar: '', month: 2, day: 3, leap: false },
+    otherPhones: [
+      { phone: '19999000001', owner: '' },
+      { phone: '', owner: '' },
+    ],
+  }
+  const next = RetireeShape.parse(tidied(withoutBlanks(form, undefined)))
+  expect(changesOf(stored, next)).toEqual({
+    gender: null,
+    isLeader: true,
+    birthCelebrated: null,
+    otherPhones: [{ phone: '19999000001', owner: '' }],
+  })
+})
+
+test('only the named fields are looked at', () => {
+  expect(changesOf(stored, { fullName: '王建军', gender: '2' }, ['gender'])).toEqual({
+    gender: '2',
+  })
+})
