@@ -2,16 +2,14 @@ import { systemClock } from '#src/kernel/clock.ts'
 import { openPool } from '#src/kernel/db.ts'
 import { demoAccounts } from '#src/demo/accounts.ts'
 import { loadDemo } from '#src/demo/load.ts'
-import { builtPages } from './pages.ts'
 import { openPlatform } from './platform.ts'
 import { serveOn, stopSignal } from './serve.ts'
 
 /** Serves the invented county from a data folder of its own, and prints its accounts. */
 export async function demo(): Promise<number> {
   const stopping = stopSignal()
-  const pages = await builtPages()
   const platform = await openPlatform('./data-demo')
-  return serveOn(platform, pages, stopping, async (address) => {
+  return serveOn(platform, stopping, async (address) => {
     await fill(platform.url)
     await platform.kernel.db
       .insertInto('setting')

@@ -8,7 +8,7 @@ export async function dutyLedger([verb]: string[]): Promise<number> {
     console.error('用法：duties rebuild | duties verify')
     return 2
   }
-  return withPlatform(async ({ kernel }) => {
+  return withPlatform(async (kernel) => {
     const answer = await execute(kernel, systemActor(), `duties.${verb}`, {})
     console.log(JSON.stringify(answer))
     const { differences = 0 } = (answer ?? {}) as { differences?: number }

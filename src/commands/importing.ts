@@ -4,16 +4,18 @@ import { basename, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { systemActor } from '#src/kernel/access.ts'
 import { systemClock } from '#src/kernel/clock.ts'
+import type { Database, Tx } from '#src/kernel/db.ts'
 import { execute, type Kernel } from '#src/kernel/execute.ts'
 import { Refusal } from '#src/kernel/refusal.ts'
 import { checkFileInWorker } from '#src/roster/import/inWorker.ts'
 import type { ImportKind } from '#src/roster/import/mapping.ts'
 import type { ImportReport } from '#src/roster/import/report.ts'
-import { withPlatform, type CommandPlatform } from './platform.ts'
+import { withPlatform } from './platform.ts'
 
 const clean = 0
 const unreadable = 2
 const problems = 3
+const mostLines = 20
 
 const usage = `用法：
   import check  文件 [--kind roster|members] [--json]
@@ -91,7 +93,7 @@ class Done extends Error {
 
 /** Checks inside a transaction that is always taken back, so that nothing is written. */
 async function checkAgainstRoster(source: Source): Promise<ImportReport> {
-  return withPlatform(async ({ kernel }) => {
+  return withPlatform(async (kernel) => {
     const bureau = await kernel.db
       .selectFrom('org')
       .select('id')
@@ -101,8 +103,8 @@ async function checkAgainstRoster(source: Source): Promise<ImportReport> {
     if (!bureau) return checkAlone(source)
     try {
       await kernel.db.transaction().execute(async (db) => {
-        const inside = { ...kernel, db: nested(db) as Kernel['db'] }
-        const id = await uploadAndCheck({ kernel: inside, work: async () => {} }, source)
+        const inside = { ...kernel, db: nested(db) }
+        const id = await uploadAndCheck(inside, source)
         throw new Done(await reportOf(inside, id))
       })
     } catch (error) {
@@ -114,14 +116,18 @@ async function checkAgainstRoster(source: Source): Promise<ImportReport> {
 }
 
 /** A transaction that lets operations run in it as if each had its own. */
-function nested(db: object): object {
-  return Object.assign(Object.create(db) as object, {
-    transaction: () => ({ execute: (run: (inner: object) => Promise<unknown>) => run(db) }),
+function nested(db: Tx): Database {
+  const inner = { execute: (run: (tx: Tx) => Promise<unknown>) => run(db) }
+  return new Proxy<Database>(db, {
+    get(target, key) {
+      if (key === 'transaction') return () => inner
+      const value: unknown = Reflect.get(target, key, target)
+      return typeof value === 'function' ? value.bind(target) : value
+    },
   })
 }
 
-async function uploadAndCheck(platform: CommandPlatform, source: Source): Promise<number> {
-  const { kernel } = platform
+async function uploadAndCheck(kernel: Kernel, source: Source): Promise<number> {
   const input = { fileName: source.name, ...(source.kind && { kind: source.kind }) }
   const uploaded = await execute(kernel, systemActor(), 'import.upload', input, {
     file: source.file,
@@ -143,9 +149,9 @@ async function reportOf(kernel: Kernel, id: number): Promise<ImportReport> {
 }
 
 async function commit(source: Source, acceptClean: boolean, json: boolean): Promise<number> {
-  return withPlatform(async (platform) => {
-    const { kernel } = platform
-    const id = await uploadAndCheck({ ...platform, work: async () => {} }, source)
+  return withPlatform(async (kernel) => {
+    await execute(kernel, systemActor(), 'setup.prepare', {})
+    const id = await uploadAndCheck(kernel, source)
     const report = await reportOf(kernel, id)
     await execute(kernel, systemActor(), 'import.commit', { id, acceptClean })
     await execute(kernel, systemActor(), 'import.apply', { id })
@@ -172,7 +178,7 @@ async function writtenBy(kernel: Kernel, id: number) {
 async function undo(id: number, leaveConflicts: boolean, json: boolean): Promise<number> {
   if (!Number.isInteger(id))
     throw new Refusal('invalid', 'import.batch', '请写批次号，例如 import undo 3')
-  return withPlatform(async ({ kernel }) => {
+  return withPlatform(async (kernel) => {
     const input = { id, leaveConflicts }
     const answer = await execute(kernel, systemActor(), 'import.undo', input)
     const { takenBack, conflicts } = answer as { takenBack: number; conflicts: unknown[] }
@@ -198,8 +204,9 @@ function sayRefusal(error: unknown, json: boolean): number {
   const code = error instanceof Refusal ? error.code : 'import.noFile'
   if (json) console.log(JSON.stringify({ kind: 'refused', code, message }))
   else console.error(message)
-  if (error instanceof Refusal)
-    for (const { message: line } of error.issues) if (line !== message) console.error(`  ${line}`)
+  const lines = error instanceof Refusal && !json ? error.issues : []
+  for (const line of lines.slice(0, mostLines)) console.error(`  ${line.message}`)
+  if (lines.length > mostLines) console.error(`  ……共 ${lines.length} 处`)
   const undecided = code === 'import.undecided' || code === 'import.undoConflicts'
   return undecided ? problems : unreadable
 }

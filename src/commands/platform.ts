@@ -32,6 +32,7 @@ export async function openPlatform(dataDir = './data'): Promise<Platform> {
     const queue = await openJobs(store.url, complain)
     const kernel: Kernel = { ...parts, db, enqueue: queue.enqueue }
     await queue.work(kernel)
+    await execute(kernel, systemActor(), 'import.resume', {})
     return {
       kernel,
       url: store.url,
@@ -45,34 +46,23 @@ export async function openPlatform(dataDir = './data'): Promise<Platform> {
   })
 }
 
-/** The platform for one command: what it queues is done before it ends. Joins a running server's database. */
-export async function withPlatform<T>(run: (platform: CommandPlatform) => Promise<T>): Promise<T> {
+/**
+ * The platform for one command, which does itself what it would queue. Joins the database of a
+ * server that runs on the same data folder.
+ */
+export async function withPlatform<T>(run: (kernel: Kernel) => Promise<T>): Promise<T> {
   const store = await openStore('./data', true)
   return guarded(store, async () => {
     await migrate(store.url)
     const db = openDatabase(openPool(store.url, 4))
     await prepare(db)
-    const queued: [string, Record<string, unknown>][] = []
-    const enqueue: Kernel['enqueue'] = async (_db, operation, input) =>
-      void queued.push([operation, input])
-    const kernel: Kernel = { ...parts, db, enqueue }
-    const work = async () => {
-      for (let next = queued.shift(); next; next = queued.shift())
-        await execute(kernel, systemActor(), ...next)
-    }
     try {
-      return await run({ kernel, work })
+      return await run({ ...parts, db, enqueue: async () => {} })
     } finally {
       await db.destroy()
       await store.stop()
     }
   })
-}
-
-export interface CommandPlatform {
-  readonly kernel: Kernel
-  /** Does what operations have queued. */
-  work(): Promise<void>
 }
 
 const parts = { operations, reactions, clock: systemClock }

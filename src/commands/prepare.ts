@@ -1,17 +1,27 @@
 import { sql } from 'kysely'
 import type { Database } from '#src/kernel/db.ts'
 
-/** What a database needs before its first request: room for this and the next months' trace. */
+const monthsAhead = 12
+
+/** What a database needs before its first request: a part of the trace for each coming month. */
 export async function prepare(db: Database): Promise<void> {
   const now = new Date()
-  for (let ahead = 0; ahead <= 3; ahead++) {
-    const from = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + ahead, 1))
-    const to = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + ahead + 1, 1))
-    const name = `trace_${from.toISOString().slice(0, 7).replace('-', '_')}`
-    await sql`
-      create table if not exists ${sql.id(name)} partition of trace
-      for values from (${sql.lit(from.toISOString())}) to (${sql.lit(to.toISOString())})`.execute(
+  for (let ahead = 0; ahead <= monthsAhead; ahead++) {
+    const from = monthFrom(now, ahead)
+    const to = monthFrom(now, ahead + 1)
+    const name = `trace_${from.slice(0, 7).replace('-', '_')}`
+    const { rows } = await sql<{ known: boolean }>`
+      select to_regclass(${name}) is not null
+        or exists (select from trace_default where at >= ${from} and at < ${to}) as known`.execute(
       db,
     )
+    if (rows[0]?.known) continue
+    await sql`
+      create table if not exists ${sql.id(name)} partition of trace
+      for values from (${sql.lit(from)}) to (${sql.lit(to)})`.execute(db)
   }
+}
+
+function monthFrom(now: Date, ahead: number): string {
+  return new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + ahead, 1)).toISOString()
 }

@@ -6,9 +6,8 @@ import { setUpLink } from './setUp.ts'
 /** Serves until it is told to stop; resolves with the exit code. */
 export async function serve(): Promise<number> {
   const stopping = stopSignal()
-  const pages = await builtPages()
   const platform = await openPlatform()
-  return serveOn(platform, pages, stopping, async (address) => {
+  return serveOn(platform, stopping, async (address) => {
     const link = await setUpLink(platform.kernel.db, address)
     if (link) console.log(`首次使用，请在浏览器打开：${link}`)
   })
@@ -17,15 +16,15 @@ export async function serve(): Promise<number> {
 /** Listens, says `ready`, waits for the signal, and closes in order. */
 export async function serveOn(
   platform: Platform,
-  pages: string,
   stopping: Promise<void>,
   announce: (address: string) => Promise<void>,
 ): Promise<number> {
   const host = process.env['HOST'] ?? '127.0.0.1'
   const port = Number(process.env['PORT'] ?? 8080)
   const secure = process.env['PUBLIC_URL']?.startsWith('https:') ?? false
-  const app = createApp({ kernel: platform.kernel, pages, secure })
+  let app: ReturnType<typeof createApp> | undefined
   try {
+    app = createApp({ kernel: platform.kernel, pages: await builtPages(), secure })
     await app.listen({ host, port })
     const address = `http://${host}:${port}`
     await announce(address)
@@ -42,7 +41,7 @@ export async function serveOn(
     console.error(portSentence(error, port))
     return 1
   } finally {
-    await app.close()
+    await app?.close()
     await platform.stop()
   }
   return 0

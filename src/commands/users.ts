@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { grantableRoles, roles, systemActor, type Role } from '#src/kernel/access.ts'
+import type { Database } from '#src/kernel/db.ts'
 import { execute } from '#src/kernel/execute.ts'
 import { Refusal } from '#src/kernel/refusal.ts'
 import { withPlatform } from './platform.ts'
@@ -24,7 +25,7 @@ export async function users(words: string[]): Promise<number> {
     console.error(usage)
     return 2
   }
-  return withPlatform(async ({ kernel }) => {
+  return withPlatform(async (kernel) => {
     const found = await kernel.db
       .selectFrom('org')
       .select('id')
@@ -57,7 +58,7 @@ function roleOf(text: string): Role {
   return role
 }
 
-async function freeAccount(db: Parameters<Parameters<typeof withPlatform>[0]>[0]['kernel']['db']) {
+async function freeAccount(db: Database) {
   const { count } = await db
     .selectFrom('account')
     .select((is) => is.fn.countAll<number>().as('count'))

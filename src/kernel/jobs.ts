@@ -4,6 +4,7 @@ import { systemActor } from './access.ts'
 import type { Tx } from './db.ts'
 import { execute, type Kernel } from './execute.ts'
 import type { Operations } from './operation.ts'
+import { Refusal } from './refusal.ts'
 
 const queue = 'operation'
 
@@ -14,7 +15,7 @@ interface Work {
 
 export interface Jobs {
   enqueue(db: Tx, operation: string, input: Record<string, unknown>): Promise<void>
-  /** Begins to work off the queue; each piece of work enters by the door. */
+  /** Begins to work off the queue; each piece of work enters by the door. What is refused is not tried again. */
   work(kernel: Kernel): Promise<void>
   stop(): Promise<void>
 }
@@ -47,7 +48,7 @@ async function runWork(kernel: Kernel, { operation, input }: Work, report: (e: u
     await execute(kernel, systemActor(), operation, input)
   } catch (error) {
     report(error)
-    throw error
+    if (!(error instanceof Refusal)) throw error
   }
 }
 

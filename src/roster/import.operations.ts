@@ -307,6 +307,24 @@ export const imports = {
     },
   }),
 
+  'import.resume': command({
+    title: '继续未完成的导入',
+    permission: 'system.run',
+    repeatable: true,
+    input: z.strictObject({}),
+    async run(context): Promise<void> {
+      const cut = await context.db
+        .selectFrom('importBatch')
+        .select(['id', 'status'])
+        .where('status', 'in', ['checking', 'committing'])
+        .execute()
+      for (const { id, status } of cut)
+        context.enqueue(status === 'checking' ? 'import.check' : 'import.apply', { id })
+      const detail = { batches: cut.length }
+      context.record({ name: 'import.resumed', subject: 'platform', subjectId: null, detail })
+    },
+  }),
+
   'import.undo': command({
     title: '撤回导入批次',
     permission: 'import.use',
@@ -545,5 +563,7 @@ async function traceEach({ db, actor }: Context, batchId: number, ids: readonly 
     insert into trace (account_id, post_id, org_id, operation, outcome, name, subject, subject_id, detail)
     select b.account_id, ${actor.postId}::int, b.org_id, 'import.commit', 'done', 'retiree.imported', 'retiree', touched.id,
       jsonb_build_object('batchId', b.id)
-    from import_batch b, unnest(${ids}::bigint[]) as touched (id) where b.id = ${batchId}`.execute(db)
+    from import_batch b, unnest(${ids}::bigint[]) as touched (id) where b.id = ${batchId}`.execute(
+    db,
+  )
 }

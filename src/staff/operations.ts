@@ -117,6 +117,26 @@ export const staff = {
     },
   }),
 
+  'setup.prepare': command({
+    title: '建立地区和老干部局',
+    permission: 'system.run',
+    repeatable: true,
+    input: z.strictObject({}),
+    async run(context): Promise<{ orgId: number }> {
+      const names = { regionName: '本地区', regionCode: '000000', bureauName: '老干部局' }
+      const made = await context.db
+        .selectFrom('org')
+        .select('id')
+        .where('kind', '=', 'bureau')
+        .orderBy('id')
+        .limit(1)
+        .executeTakeFirst()
+      const orgId = made?.id ?? (await foundBureau(context, names))
+      context.record({ name: 'platform.prepared', subject: 'org', subjectId: orgId })
+      return { orgId }
+    },
+  }),
+
   'setup.begin': command({
     title: '首次设置',
     permission: 'public',
@@ -124,14 +144,7 @@ export const staff = {
     async run(context, input): Promise<{ token: string }> {
       await spendSetUpToken(context, input.token)
       demand(refusalOfPassword(input.password, input.account))
-      const region = await newOrg(context, {
-        kind: 'region',
-        name: input.regionName,
-        regionCode: input.regionCode,
-        parentId: null,
-      })
-      const bureau = { kind: 'bureau', name: input.bureauName, parentId: region, regionCode: null }
-      const orgId = await newOrg(context, bureau)
+      const orgId = await foundBureau(context, input)
       const { id: accountId } = await context.db
         .insertInto('account')
         .values({ name: input.name, account: input.account })
@@ -145,10 +158,6 @@ export const staff = {
           .insertInto('post')
           .values({ accountId, orgId, role, title, validFrom: context.today })
           .execute()
-      await context.db
-        .insertInto('setting')
-        .values({ key: 'homeBureau', value: JSON.stringify(orgId) })
-        .execute()
       await setPassword(context, accountId, input.password)
       context.record({ name: 'platform.setUp', subject: 'org', subjectId: orgId })
       return signIn(context, accountId)
@@ -170,6 +179,34 @@ export interface StaffMember {
   readonly orgName: string
   readonly validFrom: string
   readonly validTo: string | null
+}
+
+/** The region and its bureau; where the command line has made them already, they get their names. */
+async function foundBureau(context: Context, names: Names): Promise<number> {
+  const { regionName, regionCode, bureauName } = names
+  const made = await context.db
+    .selectFrom('org')
+    .select(['id', 'parentId'])
+    .where('kind', '=', 'bureau')
+    .orderBy('id')
+    .limit(1)
+    .executeTakeFirst()
+  if (made) {
+    const rename = (id: number | null, values: { name: string; regionCode?: string }) =>
+      context.db.updateTable('org').set(values).where('id', '=', id).execute()
+    await rename(made.parentId, { name: regionName, regionCode })
+    await rename(made.id, { name: bureauName })
+    return made.id
+  }
+  const region = { kind: 'region', name: regionName, regionCode, parentId: null }
+  const parentId = await newOrg(context, region)
+  return newOrg(context, { kind: 'bureau', name: bureauName, parentId, regionCode: null })
+}
+
+interface Names {
+  readonly regionName: string
+  readonly regionCode: string
+  readonly bureauName: string
 }
 
 async function newOrg(

@@ -143,6 +143,21 @@ export const session = {
     },
   }),
 
+  'session.sweep': command({
+    title: '清理过期会话',
+    permission: 'system.run',
+    repeatable: true,
+    daily: '03:20',
+    input: z.strictObject({}),
+    async run({ db, now, record }): Promise<void> {
+      const weekAgo = new Date(now.getTime() - 7 * 86_400_000)
+      await db.deleteFrom('session').where('expiresAt', '<', now).execute()
+      await db.deleteFrom('signInFailure').where('at', '<', weekAgo).execute()
+      await db.deleteFrom('idempotency').where('at', '<', weekAgo).execute()
+      record({ name: 'session.swept', subject: 'platform', subjectId: null })
+    },
+  }),
+
   'session.acceptInvitation': command({
     title: '接受开户邀请',
     permission: 'public',

@@ -1,0 +1,93 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+
+const home = resolve(import.meta.dirname, '../..')
+
+export interface Run {
+  readonly child: ChildProcess
+  readonly said: () => string
+  /** The exit code; null when it was killed. */
+  readonly ended: Promise<number | null>
+}
+
+/** The real program on a data folder and a port of its own. */
+export async function useProgram() {
+  const dataDir = mkdtempSync(join(tmpdir(), 'chongyang-program-'))
+  const port = await freePort()
+  const address = `http://127.0.0.1:${port}`
+  const running: ChildProcess[] = []
+  const env = { ...process.env, DATA_DIR: dataDir, PORT: String(port), DATABASE_URL: '' }
+
+  function launch(...words: string[]): Run {
+    const child = spawn(process.execPath, ['bin/chongyang.mjs', ...words], { cwd: home, env })
+    running.push(child)
+    let text = ''
+    child.stdout.on('data', (part: Buffer) => (text += part.toString()))
+    child.stderr.on('data', (part: Buffer) => (text += part.toString()))
+    return { child, said: () => text, ended: once(child, 'close').then(([code]) => code) }
+  }
+
+  async function serve(how: 'serve' | 'demo' = 'serve'): Promise<Run> {
+    const run = launch(how)
+    while (!run.said().includes(`ready ${address}`)) {
+      if (run.child.exitCode !== null) throw new Error(run.said())
+      await new Promise((wake) => setTimeout(wake, 50))
+    }
+    return run
+  }
+
+  let cookie = ''
+  /** Calls an operation as a program does; keeps the session that signing in opens. */
+  async function call(operation: string, input: object, headers: Record<string, string> = {}) {
+    const answer = await fetch(`${address}/api/${operation}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-requested-by': 'api', cookie, ...headers },
+      body: JSON.stringify(input),
+    })
+    cookie = answer.headers.get('set-cookie')?.split(';')[0] ?? cookie
+    return answer
+  }
+
+  async function upload(operation: string, input: object, file: Uint8Array<ArrayBuffer>) {
+    const where = `${address}/api/${operation}?input=${encodeURIComponent(JSON.stringify(input))}`
+    return fetch(where, {
+      method: 'POST',
+      headers: { 'content-type': 'application/octet-stream', 'x-requested-by': 'api', cookie },
+      body: file,
+    })
+  }
+
+  /** Sets up region, bureau and a first account, and signs in with it. */
+  async function setUp(run: Run) {
+    const token = /setup\?token=(\S+)/.exec(run.said())?.[1]
+    await call('setup.begin', { token, ...firstAccount })
+  }
+
+  function end() {
+    for (const child of running) child.kill('SIGKILL')
+    rmSync(dataDir, { recursive: true, force: true })
+  }
+
+  return { address, launch, serve, call, upload, setUp, end }
+}
+
+export const firstAccount = {
+  regionName: '示范县',
+  regionCode: '990101',
+  bureauName: '示范县委老干部局',
+  name: '林晓月',
+  account: 'linxy',
+  password: '松鹤长青-示范-2026',
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1')
+  await once(probe, 'listening')
+  const { port } = probe.address() as { port: number }
+  probe.close()
+  return port
+}
