@@ -56,13 +56,15 @@ export function DueSection() {
           <Skeleton lines={8} />
         </div>
       ) : (
-        <SimpleTable
-          label="应办事项列表"
-          columns={columnsOf(onJob)}
-          rows={due.rows}
-          rowKey={({ retireeId, rule, period }) => `${retireeId} ${rule} ${period}`}
-          empty={<NothingDue own={q.own} />}
-        />
+        <div className="plain-rows">
+          <SimpleTable
+            label="应办事项列表"
+            columns={columnsOf(onJob)}
+            rows={due.rows}
+            rowKey={({ retireeId, rule, period }) => `${retireeId} ${rule} ${period}`}
+            empty={<NothingDue own={q.own} />}
+          />
+        </div>
       )}
       {due.more > 0 && (
         <div className="table-more">

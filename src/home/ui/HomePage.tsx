@@ -1,6 +1,5 @@
-import { useState, type ReactNode } from 'react'
+import { lazy, Suspense, useState, type ReactNode } from 'react'
 import { formatDay } from '#src/kernel/day.ts'
-import { VisitDialog } from '#src/visits/ui/VisitDialog.tsx'
 import { Button } from '#src/web/kit/Button.tsx'
 import { Columns, PageHead, Stack } from '#src/web/kit/page.tsx'
 import { Loaded } from '#src/web/kit/states.tsx'
@@ -15,6 +14,10 @@ import { RequestsSection } from './RequestsSection.tsx'
 import { useTodayPrint } from './useTodayPrint.tsx'
 import { VisitedSection } from './VisitedSection.tsx'
 import { WeekSection } from './WeekSection.tsx'
+
+const VisitDialog = lazy(async () => ({
+  default: (await import('#src/visits/ui/VisitDialog.tsx')).VisitDialog,
+}))
 
 /** The first page: what is due, for whom, and where the numbers stand. */
 export function HomePage() {
@@ -47,34 +50,40 @@ function Working({ counts }: { readonly counts: Parameters<typeof Headcount>[0][
   const [visiting, setVisiting] = useState(false)
   return (
     <>
-      <Head
-        actions={
-          <>
-            {owes && (
-              <Button icon="print" busy={print.busy} onClick={() => void print.start()}>
-                打印今日清单
-              </Button>
-            )}
-            {may('visits.record') && (
-              <Button look="primary" icon="plus" onClick={() => setVisiting(true)}>
-                登记走访
-              </Button>
-            )}
-          </>
-        }
-      />
-      <Headcount counts={counts} />
-      <Columns split="2:1">
-        {owes && <DueSection />}
-        <Stack>
-          {owes && <VisitedSection people={counts.total} />}
-          {owes && <GapsSection />}
-          <QueriesSection />
-          <RequestsSection />
-          {owes && <WeekSection />}
-        </Stack>
-      </Columns>
-      <VisitDialog open={visiting} onClose={() => setVisiting(false)} />
+      <div className={print.table ? 'noprint' : undefined}>
+        <Head
+          actions={
+            <>
+              {owes && (
+                <Button icon="print" busy={print.busy} onClick={() => void print.start()}>
+                  打印今日清单
+                </Button>
+              )}
+              {may('visits.record') && (
+                <Button look="primary" icon="plus" onClick={() => setVisiting(true)}>
+                  登记走访
+                </Button>
+              )}
+            </>
+          }
+        />
+        <Headcount counts={counts} />
+        <Columns split="2:1">
+          {owes && <DueSection />}
+          <Stack>
+            {owes && <VisitedSection people={counts.total} />}
+            {owes && <GapsSection />}
+            <QueriesSection />
+            <RequestsSection />
+            {owes && <WeekSection />}
+          </Stack>
+        </Columns>
+      </div>
+      {visiting && (
+        <Suspense>
+          <VisitDialog open onClose={() => setVisiting(false)} />
+        </Suspense>
+      )}
       {print.table}
     </>
   )

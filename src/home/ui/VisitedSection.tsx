@@ -1,5 +1,5 @@
+import { Link } from 'react-router'
 import { rosterHref } from '#src/roster/ui/query.ts'
-import { ButtonLink } from '#src/web/kit/Button.tsx'
 import { BarRow } from '#src/web/kit/facts.tsx'
 import { Section } from '#src/web/kit/page.tsx'
 import { Loaded } from '#src/web/kit/states.tsx'
@@ -20,9 +20,9 @@ export function VisitedSection({ people }: { readonly people: number }) {
               tone={left > 0 ? 'warn' : 'ok'}
             />
             {left > 0 ? (
-              <ButtonLink look="link" small to={rosterHref({ notVisitedThisYear: true })}>
-                {`还有 ${left.toLocaleString('zh-CN')} 人今年没有走访`}
-              </ButtonLink>
+              <Link to={rosterHref({ notVisitedThisYear: true })}>
+                还有 {left.toLocaleString('zh-CN')} 人今年没有走访
+              </Link>
             ) : (
               <p className="muted">今年人人走访到了。</p>
             )}

@@ -33,6 +33,7 @@ export function useTodayPrint(): { start: () => Promise<void>; busy: boolean; ta
     try {
       const found = await Promise.all((['overdue', 'today', 'thisWeek'] as Timing[]).map(listOf))
       flushSync(() => setLists(found))
+      addEventListener('afterprint', () => setLists([]), { once: true })
       print()
     } catch (error) {
       toast(sentenceOf(error), 'err')
@@ -46,7 +47,7 @@ export function useTodayPrint(): { start: () => Promise<void>; busy: boolean; ta
   return {
     start,
     busy,
-    table: (
+    table: lists.length > 0 && (
       <PrintTable
         title="今日应办清单"
         note={`${formatDay(today)}　${post?.orgName ?? ''}　共 ${rows.length} 件${rest}`}

@@ -15,6 +15,7 @@ export function MenuList({ trigger, labelId, entries, onClose }: MenuListProps) 
   return (
     <Popover
       className="popover"
+      aria-labelledby={labelId}
       triggerRef={trigger}
       isOpen
       onOpenChange={onClose}
