@@ -1,13 +1,13 @@
 import { squeezed, type Cell, type Merge, type RawRow } from './cell.ts'
-import { knownTitle, plainTitle } from './mapping.ts'
+import { groupedTitle, knownTitle, namesOthers, plainTitle } from './mapping.ts'
 
 export interface HeaderColumn {
   readonly index: number
   /** What the column's lowest header cell says; the group joined in front when that is vague. */
   readonly title: string
   readonly leaf: string
-  /** What stands over it in the rows above, such as 基本情况. */
-  readonly group: string
+  /** What stands over it in the rows above, such as 基本情况, from the top. */
+  readonly groups: readonly string[]
 }
 
 export interface Header {
@@ -34,7 +34,9 @@ export function findHeader(rows: readonly RawRow[], merges: readonly Merge[]): H
   const hits = rows.slice(0, deepest).map(titleHits)
   const most = Math.max(0, ...hits)
   if (most < 2) return undefined
-  const best = hits.indexOf(most)
+  const best = hits.findIndex(
+    (count, at) => count === most || (count >= 3 && hasKeyTitle(rows[at] as RawRow)),
+  )
   let first = best
   let last = best
   while (first > 0 && last - first < tallest - 1 && joins(rows, first - 1, first, last)) first--
@@ -44,8 +46,15 @@ export function findHeader(rows: readonly RawRow[], merges: readonly Merge[]): H
   return header.columns.some(isKeyColumn) ? header : undefined
 }
 
-function isKeyColumn({ leaf, group }: HeaderColumn): boolean {
-  const key = (knownTitle(group + leaf) ?? knownTitle(leaf))?.key
+function hasKeyTitle(row: RawRow): boolean {
+  return row.cells.some((cell) => {
+    const key = cell && knownTitle(cell.text)?.key
+    return key === 'fullName' || key === 'idNumber'
+  })
+}
+
+function isKeyColumn({ leaf, groups }: HeaderColumn): boolean {
+  const key = (groupedTitle(leaf, groups) ?? knownTitle(leaf))?.key
   return key === 'fullName' || key === 'idNumber'
 }
 
@@ -84,9 +93,11 @@ function isShort(cell: Cell): boolean {
   return squeezed(cell.text).length <= 10
 }
 
-/** A title that names a field on its own; 基本情况 over 出生年月 does not. */
+/** A title that names a field on its own; 基本情况 over 出生年月, or 配偶 over 电话, does not. */
 function isLeaf(cell: Cell): boolean {
-  return knownTitle(cell.text) !== undefined
+  const key = knownTitle(cell.text)?.key
+  const isOther = key === 'spouseName' || key === 'childName' || key === 'emergencyContactName'
+  return key !== undefined && !(isOther && !/姓名|名字/.test(cell.text))
 }
 
 /** The columns that one to four rows of titles make together. */
@@ -98,9 +109,9 @@ export function headerOf(block: readonly RawRow[], merges: readonly Merge[]): He
     const distinct = parts.filter((part, at) => part !== parts[at - 1])
     const leaf = distinct.at(-1)
     if (!leaf) continue
-    const group = distinct.slice(0, -1).join('')
-    const title = group && (knownTitle(group + leaf) ?? knownTitle(leaf)) === undefined
-    columns.push({ index, leaf, group, title: title ? `${group}${leaf}` : leaf })
+    const groups = distinct.slice(0, -1)
+    const isClear = groups.length === 0 || (!namesOthers(groups) && knownTitle(leaf))
+    columns.push({ index, leaf, groups, title: isClear ? leaf : `${groups.at(-1)}${leaf}` })
   }
   return {
     firstRow: block[0]?.row ?? 1,

@@ -21,7 +21,7 @@ export async function guessKind(file: RawFile): Promise<ImportKind> {
     const header = findHeader(await headOf(sheet.rows()), await sheet.merges())
     if (!header) continue
     const keys = new Set(
-      header.columns.map(({ leaf, group }) => matchTitle(leaf, group, 'members').key),
+      header.columns.map(({ leaf, groups }) => matchTitle(leaf, groups, 'members').key),
     )
     const members = ofMembers.filter((key) => keys.has(key)).length
     const rosters = ofRosters.filter((key) => keys.has(key)).length

@@ -49,7 +49,7 @@ test('whatever the layout, every planted defect is found on its cell and nothing
       const units = checked.rows.map((row) => row.ties.formerUnit)
       expect(units.toSorted()).toEqual(file.people.map((person) => person.unit).toSorted())
     }),
-    { numRuns: 120 },
+    { numRuns: 50 },
   )
 })
 
@@ -73,6 +73,6 @@ test.each(encodings)('the same holds for %s', async (name, encode) => {
       const named = expected(file, isPage).map((at) => (isPage ? at.replace(/^[^!]*/, '名册') : at))
       expect(found(checked, isPage)).toEqual(named.sort())
     }),
-    { numRuns: 30 },
+    { numRuns: 15 },
   )
 })

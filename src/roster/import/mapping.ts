@@ -110,11 +110,26 @@ export function knownTitle(text: string): TitleMatch | undefined {
   return contact && { key: contact[1], known: true, confidence: 0.9 }
 }
 
-/** The best meaning of a column whose header reads `group` over `leaf`. */
-export function matchTitle(leaf: string, group: string, kind: ImportKind): TitleMatch {
-  const joined = group ? knownTitle(group + leaf) : undefined
-  const belongsToOther = othersWord.test(group)
-  const match = joined ?? (belongsToOther ? undefined : knownTitle(leaf)) ?? guess(group, leaf)
+/** The meaning of a title together with as much of what stands over it as makes sense. */
+export function groupedTitle(leaf: string, groups: readonly string[]): TitleMatch | undefined {
+  for (let from = 0; from < groups.length; from++) {
+    const match = knownTitle(groups.slice(from).join('') + leaf)
+    if (match) return match
+  }
+  return undefined
+}
+
+/** True when the groups over a column speak of a spouse, a child or another contact. */
+export function namesOthers(groups: readonly string[]): boolean {
+  return groups.some((group) => othersWord.test(group))
+}
+
+/** The best meaning of a column whose header reads `groups`, from the top, over `leaf`. */
+export function matchTitle(leaf: string, groups: readonly string[], kind: ImportKind): TitleMatch {
+  const match =
+    groupedTitle(leaf, groups) ??
+    (namesOthers(groups) ? undefined : knownTitle(leaf)) ??
+    guess(groups.join(''), leaf)
   const isIncome = kind === 'members' && match.key === 'monthlyPensionFen'
   return isIncome ? { ...match, key: 'duesBaseFen' } : match
 }

@@ -14,6 +14,8 @@ const signature =
 const unitLike =
   /(局|委|办|部|院|校|厂|公司|站|所|中心|政府|机关|社|协会|街道|乡|镇|村|社区|支部|总支|处|科|室|队|馆|台|会|行|团|联|学|庭|场|库|店|段|矿|县|市|区|办事处)$/
 
+const listName = /(名册|花名册|名单|登记表|一览表|统计表|汇总表)$/
+
 /** Where the values that make a row a person stand; undefined when the sheet has no such column. */
 export type Places = Readonly<Partial<Record<ImportKey, number>>>
 
@@ -33,7 +35,6 @@ export function kindOfRow(row: RawRow, places: Places, isWide = false): RowKind 
   if (isLoneName(row, places, filled)) return 'person'
   const texts = filled.filter((cell) => cell?.number === undefined)
   if (texts.length === 0) return 'empty'
-  if (mediumSigns(row, places) > 0 && hasName(row, places)) return 'person'
   if (texts.length === 1 || filled.length <= 3) return titleHits(row) > 1 ? 'title' : 'section'
   return hasName(row, places) ? 'person' : 'note'
 }
@@ -98,7 +99,7 @@ function hasName(row: RawRow, places: Places): boolean {
   const name = at(row, places, 'fullName')
   if (!name || name.number !== undefined) return false
   const text = squeezed(name.text)
-  return /^[\p{L}·•・.]{2,20}$/u.test(text) && !unitLike.test(text)
+  return /^[\p{L}·•・.]{2,20}$/u.test(text) && !unitLike.test(text) && !listName.test(text)
 }
 
 /** A row with nothing but a name, or a number and a name, is a person whose data is missing. */

@@ -18,8 +18,8 @@ function hasTwoNames(header: Header): boolean {
   return [...counts.values()].filter((count) => count > 1).length >= 2
 }
 
-function isNameColumn({ leaf, group }: HeaderColumn): boolean {
-  const others = /配偶|爱人|老伴|子女|儿|女|家|亲|联系|监护|父|母/.test(group)
+function isNameColumn({ leaf, groups }: HeaderColumn): boolean {
+  const others = /配偶|爱人|老伴|子女|儿|女|家|亲|联系|监护|父|母/.test(groups.join(''))
   return !others && knownTitle(leaf)?.key === 'fullName'
 }
 

@@ -52,12 +52,14 @@ const repeatable: ReadonlySet<ImportKey> = new Set(['otherPhones', 'remark', 'ta
 
 /** Decides what each column holds: by choice, by its title, and by a look at its values. */
 export function tableOf(header: Header, sample: readonly RawRow[], options: TableOptions): Table {
-  const drafts = header.columns.map(({ index, leaf, group, title }): Draft & { fixed: boolean } => {
-    const chosen = chosenKey(options.mapping, options.sheet, nameOf(index, options), title)
-    if (chosen !== undefined) return { key: chosen, known: true, confidence: 1, fixed: true }
-    const match = matchTitle(leaf, group, options.kind)
-    return { ...match, key: bySample(match.key, leaf, valuesAt(sample, index)), fixed: false }
-  })
+  const drafts = header.columns.map(
+    ({ index, leaf, groups, title }): Draft & { fixed: boolean } => {
+      const chosen = chosenKey(options.mapping, options.sheet, nameOf(index, options), title)
+      if (chosen !== undefined) return { key: chosen, known: true, confidence: 1, fixed: true }
+      const match = matchTitle(leaf, groups, options.kind)
+      return { ...match, key: bySample(match.key, leaf, valuesAt(sample, index)), fixed: false }
+    },
+  )
   settleRivals(drafts, header)
   const columns = header.columns.map(({ index, title }, at): Column => {
     const { key = null, known = false, confidence = 0 } = drafts[at] ?? {}
