@@ -1,17 +1,21 @@
 import react from '@vitejs/plugin-react'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { brotliCompressSync, gzipSync } from 'node:zlib'
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import { defineConfig, type Plugin, type Rolldown } from 'vite'
 
 const otherLanguage =
-  /react-(?:aria|stately)[^?]*\/intl\/[^?]*\/(?!zh-CN|en-US)[a-z]{2}-[A-Z]{2}\.m?js$/
+  /react-(?:aria|stately)[^?]*\/intl\/[^?]*\/(?!zh-CN)[a-z]{2}-[A-Z]{2}\.(m?js)$/
 
-/** Component libraries carry the words of forty languages; the workbench speaks one. */
+/** Component libraries carry the words of forty languages; the workbench speaks Chinese to any browser. */
 const oneLanguage: Plugin = {
   name: 'one-language',
   enforce: 'pre',
-  load: (id) => (otherLanguage.test(id) ? 'export default {}' : null),
+  apply: 'build',
+  load(id) {
+    const [match, extension] = otherLanguage.exec(id) ?? []
+    return match === undefined ? null : `export { default } from './zh-CN.${extension}'`
+  },
 }
 
 /** Building a shape changes nothing: shapes that a page does not use fall out of it, and zod with them. */
@@ -28,6 +32,17 @@ const unusedShapes: Plugin = {
           `${text.slice(0, start)}/* @__PURE__ */ (() => (${text.slice(start, end)}))()${text.slice(end)}`,
         code,
       )
+  },
+}
+
+/** Shapes in the browser check input; their description as JSON Schema is the server's work. */
+const noJsonSchema: Plugin = {
+  name: 'no-json-schema',
+  apply: 'build',
+  transform(code, id) {
+    if (!/zod\/v4\/core\/(to-json-schema|json-schema-processors)\.js$/.test(id)) return null
+    const names = [...code.matchAll(/^export (?:const|function) (\w+)/gm)]
+    return names.map(([, name]) => `export const ${name} = () => () => ({})`).join('\n')
   },
 }
 
@@ -62,14 +77,22 @@ const compressed: Plugin = {
 function compress(path: string): void {
   const content = readFileSync(path)
   if (content.length < 1024) return
-  writeFileSync(`${path}.br`, brotliCompressSync(content))
+  writeFileSync(
+    `${path}.br`,
+    brotliCompressSync(content, {
+      params: {
+        [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT,
+        [constants.BROTLI_PARAM_SIZE_HINT]: content.length,
+      },
+    }),
+  )
   writeFileSync(`${path}.gz`, gzipSync(content, { level: 9 }))
 }
 
 export default defineConfig({
   root: 'src/web',
   base: '/',
-  plugins: [oneLanguage, react(), unusedShapes, compressed],
+  plugins: [oneLanguage, noJsonSchema, react(), unusedShapes, compressed],
   build: {
     outDir: '../../dist/web',
     emptyOutDir: true,

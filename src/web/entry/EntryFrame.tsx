@@ -1,3 +1,4 @@
+import './entry.css'
 import type { ReactNode } from 'react'
 import { useDocumentTitle } from '../kit/page.tsx'
 import mark from '../mark.svg'

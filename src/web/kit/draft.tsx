@@ -1,9 +1,9 @@
 import { useEffect, useRef, useState } from 'react'
 import type { FieldValues, UseFormReturn } from 'react-hook-form'
 import { Button } from './Button.tsx'
+import { draftPrefix } from './drafts.ts'
 import { toast } from './Toast.tsx'
 
-const prefix = 'draft:'
 const rest = 500
 
 interface Kept {
@@ -21,7 +21,7 @@ export interface Draft {
 
 /** Keeps an unfinished form in this window only, so that an ended session loses nothing typed. */
 export function useDraftStore(name: string | undefined, form: UseFormReturn<FieldValues>): Draft {
-  const key = name && prefix + name
+  const key = name && draftPrefix + name
   const [found, setFound] = useState<Kept | undefined>(() => (key ? read(key) : undefined))
   const waiting = useRef(found !== undefined)
   const save = () => {
@@ -62,13 +62,6 @@ export function useDraftStore(name: string | undefined, form: UseFormReturn<Fiel
     clear: () => {
       if (key) sessionStorage.removeItem(key)
     },
-  }
-}
-
-/** Forgets every draft: whoever signs out leaves nothing on the machine. */
-export function forgetDrafts(): void {
-  for (const key of Object.keys(sessionStorage)) {
-    if (key.startsWith(prefix)) sessionStorage.removeItem(key)
   }
 }
 

@@ -1,6 +1,6 @@
 import { Link } from 'react-router'
 import { call } from '../api.ts'
-import { forgetDrafts } from '../kit/draft.tsx'
+import { forgetDrafts } from '../kit/drafts.ts'
 import { Icon } from '../kit/Icon.tsx'
 import { toast } from '../kit/Toast.tsx'
 import { useSession } from '../session.ts'
