@@ -32,6 +32,25 @@ export const pages: readonly PageEntry[] = [
     load: async () => (await import('./roster/ui/RosterListPage.tsx')).RosterListPage,
   },
   {
+    path: 'roster/:id',
+    title: '老干部档案',
+    permission: 'roster.read',
+    load: async () => (await import('./roster/ui/RetireePage.tsx')).RetireePage,
+  },
+  {
+    path: 'snapshots',
+    title: '冻结名单',
+    permission: 'snapshots.read',
+    nav: { group: '资料', icon: 'snapshot' },
+    load: async () => (await import('./snapshots/ui/SnapshotsPage.tsx')).SnapshotsPage,
+  },
+  {
+    path: 'snapshots/:id',
+    title: '冻结名单',
+    permission: 'snapshots.read',
+    load: async () => (await import('./snapshots/ui/SnapshotPage.tsx')).SnapshotPage,
+  },
+  {
     path: 'orgs',
     title: '组织机构',
     permission: 'orgs.read',
