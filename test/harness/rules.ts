@@ -10,6 +10,7 @@ import { useWorld } from './world.ts'
 export type Seed = Omit<RetireeSeed, 'homeId'>
 
 export interface Owed {
+  readonly retireeId: number
   readonly period: number
   readonly ownerId: number
   readonly fromOn: string
@@ -30,9 +31,22 @@ export function useRules() {
     at.community = await world.org('community', { parentId })
     at.branch = await world.org('branch', { parentId })
   })
+  /** What one rule derives for some people, up to a horizon. */
+  async function owedBy(rule: RuleCode, ids: number[], horizon = '2026-12-31'): Promise<Owed[]> {
+    return world.db.transaction().execute(async (db) => {
+      await deriveDuties(db, ids, horizon)
+      const { rows } = await sql<Owed>`
+        select retiree_id, period, owner_id, from_on, due_on, state, closed_on from derived
+        where rule = ${rule} order by due_on, period`.execute(db)
+      await sql`drop table derived`.execute(db)
+      return rows
+    })
+  }
   return {
     world,
     at,
+    owedBy,
+    owed: (rule: RuleCode, id: number, horizon?: string) => owedBy(rule, [id], horizon),
     /** A person of the unit and bureau, and of nothing else. */
     person: (seed: Seed = {}) => world.retiree({ homeId: at.home, managingUnit: at.unit, ...seed }),
     visit: (retireeId: number, visitedOn: string, reason: string) =>
@@ -45,15 +59,5 @@ export function useRules() {
         .insertInto('tie')
         .values({ retireeId, ...values })
         .execute(),
-    /** What one rule derives for one person, up to a horizon. */
-    owed: (rule: RuleCode, id: number, horizon = '2026-12-31'): Promise<Owed[]> =>
-      world.db.transaction().execute(async (db) => {
-        await deriveDuties(db, [id], horizon)
-        const { rows } = await sql<Owed>`
-          select period, owner_id, from_on, due_on, state, closed_on from derived
-          where rule = ${rule} order by due_on, period`.execute(db)
-        await sql`drop table derived`.execute(db)
-        return rows
-      }),
   }
 }

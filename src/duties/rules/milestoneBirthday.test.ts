@@ -1,7 +1,10 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { addDays } from '#src/kernel/day.ts'
+import { celebratedBirthdayIn, lunarYearOf } from '#src/kernel/lunar.ts'
 import { useRules, type Owed, type Seed } from '#test/harness/rules.ts'
 
-const { person, visit, owed } = useRules()
+const { person, visit, owed, owedBy } = useRules()
 const celebrated = (month: number, day: number, leap = false) =>
   JSON.stringify({ calendar: 'lunar', month, day, leap })
 
@@ -143,4 +146,36 @@ describe('重要寿辰', () => {
       { period: 85, state: 'done' },
     ])
   })
+})
+
+test('SQL and calendar agree on every birthday, solar or lunar, leap months included', async () => {
+  const registeredOn = '2020-01-01'
+  const horizon = '2045-12-31'
+  const wish = fc.record({
+    calendar: fc.constantFrom('solar' as const, 'lunar' as const),
+    month: fc.integer({ min: 1, max: 12 }),
+    day: fc.integer({ min: 1, max: 30 }),
+    leap: fc.boolean(),
+  })
+  const lives = fc.sample(fc.tuple(fc.integer({ min: 0, max: 16_000 }), wish), 200)
+  const expected: object[] = []
+  const ids: number[] = []
+  for (const [days, { day, ...rest }] of lives) {
+    const born = addDays('1925-01-01', days)
+    const isLunar = rest.calendar === 'lunar'
+    const celebration = { ...rest, day: isLunar ? day : Math.min(day, 28) }
+    const birthCelebrated = JSON.stringify(celebration)
+    const retireeId = await person({ birthArchive: born, birthCelebrated, registeredOn })
+    const birthYear = isLunar ? lunarYearOf(born) : Number(born.slice(0, 4))
+    for (let period = 60; period <= 120; period += 5) {
+      const dueOn = celebratedBirthdayIn(birthYear + period, celebration)
+      if (dueOn >= registeredOn && addDays(dueOn, -15) <= horizon)
+        expected.push({ retireeId, period, dueOn })
+    }
+    ids.push(retireeId)
+  }
+  const found = (await owedBy('milestoneBirthday', ids, horizon))
+    .map(({ retireeId, period, dueOn }) => ({ retireeId, period, dueOn }))
+    .toSorted((a, b) => a.retireeId - b.retireeId || a.period - b.period)
+  expect(found).toEqual(expected)
 })
