@@ -1,7 +1,6 @@
-import { grounds, rules } from '#src/duties/duty.ts'
+import { grounds, rules, type Ground } from '#src/duties/duty.ts'
 import { kindsOfTie } from '#src/orgs/org.ts'
 import { Button } from '#src/web/kit/Button.tsx'
-import { optionsOf } from '#src/web/kit/choiceFields.tsx'
 import { FilterText } from '#src/web/kit/FilterText.tsx'
 import { Bar } from '#src/web/kit/page.tsx'
 import { Select } from '#src/web/kit/Select.tsx'
@@ -64,14 +63,6 @@ export function DutyFilterBar({ conditions: q, onChange }: FilterProps) {
         value={q.rule}
         onChange={(rule) => onChange({ rule })}
       />
-      <Select
-        layout="inline"
-        label="类别"
-        placeholder="全部"
-        options={optionsOf(grounds)}
-        value={q.ground}
-        onChange={(ground) => onChange({ ground })}
-      />
       <OrgFilter
         label="责任单位"
         value={q.owner}
@@ -94,12 +85,17 @@ export function DutyFilterBar({ conditions: q, onChange }: FilterProps) {
       />
       <Select
         layout="inline"
-        label="到期年份"
+        label="年份"
         placeholder="全部"
         options={years.map((year) => ({ value: String(year), label: `${year} 年` }))}
         value={q.year ? String(q.year) : ''}
         onChange={(year) => onChange({ year: Number(year) })}
       />
+      {q.ground in grounds && (
+        <Chip pressed onPress={() => onChange({ ground: '' })}>
+          {grounds[q.ground as Ground]} ×
+        </Chip>
+      )}
       {q.since && (
         <Chip pressed onPress={() => onChange({ since: '' })}>
           {q.since} 以来办结 ×

@@ -68,14 +68,15 @@ function isVerification({ rule, state }: DutyRow): boolean {
 /** Each person once, with the reasons of all that person's visits that were ticked. */
 export function visitedFor(rows: readonly DutyRow[]): readonly VisitedFor[] {
   const people = new Map<number, VisitedFor>()
-  for (const { retireeId, fullName, rule, state } of rows) {
+  for (const { retireeId, fullName, rule, state, dueOn } of rows) {
     const { act } = rules[rule]
     if (act.kind !== 'visit' || state !== 'open') continue
-    const known = people.get(retireeId)?.reasons ?? []
+    const known = people.get(retireeId)
     people.set(retireeId, {
       retireeId,
       fullName,
-      reasons: [...new Set([...known, act.reason])],
+      reasons: [...new Set([...(known?.reasons ?? []), act.reason])],
+      dueOn: known && known.dueOn < dueOn ? known.dueOn : dueOn,
     })
   }
   return [...people.values()]

@@ -26,7 +26,7 @@ const who: Columns = [
   {
     key: 'due',
     title: '时限',
-    width: 126,
+    width: 132,
     cell: (row) => <DueTag row={row} />,
     text: (row) => dueOf(row).text,
   },

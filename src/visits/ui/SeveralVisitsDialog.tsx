@@ -1,4 +1,6 @@
+import { useWatch } from 'react-hook-form'
 import { RecordVisits, visitReasons, visitWays, type VisitReason } from '#src/visits/visit.ts'
+import { Notice } from '#src/web/kit/bars.tsx'
 import { Dialog } from '#src/web/kit/Dialog.tsx'
 import { optionsOf, RadioRow } from '#src/web/kit/choiceFields.tsx'
 import { DateText } from '#src/web/kit/DateText.tsx'
@@ -13,6 +15,8 @@ import { staleAfterVisit, type Visited } from './VisitDialog.tsx'
 
 export interface VisitedFor extends Visited {
   readonly reasons: readonly VisitReason[]
+  /** The earliest day on which one of this person's chosen duties fell due. */
+  readonly dueOn: string
 }
 
 interface SeveralVisitsProps {
@@ -66,6 +70,7 @@ export function SeveralVisitsDialog({ people, open, onClose, onDone }: SeveralVi
             hint="几个人同去，用顿号隔开"
           />
         </Fields>
+        <LateNotice people={people} />
         <div className="scroll-box">
           <SimpleTable
             label="走访对象"
@@ -77,5 +82,18 @@ export function SeveralVisitsDialog({ people, open, onClose, onDone }: SeveralVi
         <SubmitBar label={`登记 ${people.length} 人走访`} onCancel={onClose} />
       </Form>
     </Dialog>
+  )
+}
+
+/** A season's duty is closed by a visit of that season: for those long past, today is too late. */
+function LateNotice({ people }: { readonly people: readonly VisitedFor[] }) {
+  const visitedOn = useWatch({ name: 'visitedOn' }) as string
+  const late = people.filter(({ dueOn }) => dueOn.slice(0, 4) < visitedOn.slice(0, 4))
+  if (late.length === 0) return null
+  return (
+    <Notice tone="warn">
+      其中 {late.length}{' '}
+      人的事项是往年的：走访日期在当年的才能办结。确未走访的，请逐件免办并写明理由。
+    </Notice>
   )
 }
