@@ -2,6 +2,7 @@ import { beforeAll, expect, test } from 'vitest'
 import type { Actor } from '#src/kernel/access.ts'
 import { verifyDuties } from '#src/duties/refresh.ts'
 import { passwordMatches } from '#src/staff/password.ts'
+import { scopeOfPost } from '#src/staff/scope.ts'
 import { useWorld } from '#test/harness/world.ts'
 import { demoAccounts } from './accounts.ts'
 import { loadDemo } from './load.ts'
@@ -18,6 +19,7 @@ async function holder(account: string): Promise<Actor> {
     .selectFrom('account')
     .innerJoin('post', 'post.accountId', 'account.id')
     .select(['account.id as accountId', 'account.name', 'post.id as postId', 'role', 'orgId'])
+    .select(scopeOfPost.as('scopeId'))
     .where('account', '=', account)
     .executeTakeFirstOrThrow()
   return row as Actor
