@@ -31,7 +31,7 @@ export interface WorkerLimits {
   readonly milliseconds: number
 }
 
-export const defaultWorkerLimits: WorkerLimits = { heapMiB: 384, milliseconds: 180_000 }
+export const defaultWorkerLimits: WorkerLimits = { heapMiB: 384, milliseconds: 300_000 }
 
 export interface InWorkerOptions extends CheckOptions {
   readonly known?: Known | undefined

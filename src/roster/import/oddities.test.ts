@@ -104,6 +104,7 @@ test('titles, numbered lines, page ends, signatures and statistics are nobody', 
     ['备注：已去世人员不列入'],
     ['填表人：张三', null, '联系电话：13812345678', null, '审核人（签字）：'],
     ['以下空白'],
+    ['负责人', null, '审核人', null, '制表人'],
   ])
   expect(seen.people).toEqual(['5 张国华', '10 李秀兰'])
   expect(seen.units).toEqual(['县水务局', '县水务局'])

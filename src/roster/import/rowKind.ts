@@ -11,6 +11,8 @@ const note =
   /^(?:注|备注|说明|填表说明|填报说明|附注|注明)\s*\d*[:：.、]|^[※*]|以下空白|^第\d+页|^共\d+页|接下页|未完待续/
 const signature =
   /(?:填表人|制表人|制表|审核人|审核|复核|负责人|经办人|填报人|签字|签名|盖章|领导|填表日期|填报日期|制表日期|填报时间|制表时间|填报单位|联系人|联系电话|电话)\s*[)）]?\s*(?:[(（](?:签字|签名|盖章|公章)[)）])?\s*[:：]/
+const signatureWord =
+  /^(?:填表人|制表人?|审核人?|复核人?|(?:单位|部门)?负责人|经办人|填报人|校对人?|(?:主管|分管|单位)领导|(?:单位)?(?:公章|盖章)|签字|签名|日期|年月日|空白|此页无正文)$/
 const unitLike =
   /(局|委|办|部|院|校|厂|公司|站|所|中心|政府|机关|社|协会|街道|乡|镇|村|社区|支部|总支|处|科|室|队|馆|台|会|行|团|联|学|庭|场|库|店|段|矿|县|市|区|办事处)$/
 
@@ -32,7 +34,7 @@ export function kindOfRow(row: RawRow, places: Places, isWide = false): RowKind 
   if (!strong && isNote(filled)) return 'note'
   if (strong || mediumSigns(row, places) >= 2) return 'person'
   if (isWide && filled.length <= 2) return titleHits(row) > 1 ? 'title' : 'section'
-  if (isLoneName(row, places, filled)) return 'person'
+  if (isLoneName(row, places)) return 'person'
   const texts = filled.filter((cell) => cell?.number === undefined)
   if (texts.length === 0) return 'empty'
   if (texts.length === 1 || filled.length <= 3) return titleHits(row) > 1 ? 'title' : 'section'
@@ -110,7 +112,6 @@ function isLoneName(row: RawRow, places: Places, filled: readonly (Cell | undefi
   if (numbered) return true
   const text = squeezed(row.cells[place]?.text ?? '')
   return (
-    filled.length === 1 &&
     text.length <= 4 &&
     !/离休|退休|干部|人员|名单|名册|单位|系统|部门|机构|企业|事业|行政|直属|片区/.test(text)
   )
@@ -126,7 +127,9 @@ function isTotal(filled: readonly (Cell | undefined)[]): boolean {
 function isNote(filled: readonly (Cell | undefined)[]): boolean {
   return filled.some((cell, index) => {
     const text = cell?.text.normalize('NFKC').trim() ?? ''
-    return (index === 0 && note.test(text)) || signature.test(text)
+    return (
+      (index === 0 && note.test(text)) || signature.test(text) || signatureWord.test(squeezed(text))
+    )
   })
 }
 
