@@ -1,5 +1,6 @@
 import { useOverdue } from './duties/ui/useOverdue.ts'
 import { rosterFinder } from './roster/ui/finder.ts'
+import { usePending } from './roster/ui/usePending.ts'
 import type { Finder, PageEntry } from './web/pageEntry.ts'
 
 /** Every page of the workbench. A new capability adds its lines; the first of a group leads it. */
@@ -30,6 +31,26 @@ export const pages: readonly PageEntry[] = [
     permission: 'roster.read',
     nav: { group: '日常', icon: 'people' },
     load: async () => (await import('./roster/ui/RosterListPage.tsx')).RosterListPage,
+  },
+  {
+    path: 'roster/requests',
+    title: '更正申请',
+    permission: 'roster.read',
+    nav: { group: '日常', icon: 'edit', useCount: usePending },
+    load: async () => (await import('./roster/ui/ChangeRequestsPage.tsx')).ChangeRequestsPage,
+  },
+  {
+    path: 'roster/duplicates',
+    title: '重复档案',
+    permission: 'roster.merge',
+    nav: { group: '日常', icon: 'columns' },
+    load: async () => (await import('./roster/ui/DuplicatesPage.tsx')).DuplicatesPage,
+  },
+  {
+    path: 'roster/new',
+    title: '登记老干部',
+    permission: 'roster.write',
+    load: async () => (await import('./roster/ui/RegisterPage.tsx')).RegisterPage,
   },
   {
     path: 'roster/:id',

@@ -1,7 +1,6 @@
 import { departureOf } from '#src/roster/departure.ts'
 import { call } from '#src/web/api.ts'
 import type { Finder } from '#src/web/pageEntry.ts'
-import { rosterHref } from './query.ts'
 
 /** Finds people by name, pinyin, initials or number, those who have left as well. */
 export const rosterFinder: Finder = {
@@ -15,5 +14,5 @@ export const rosterFinder: Finder = {
       href: `/roster/${id}`,
     }))
   },
-  hrefOf: (text) => rosterHref({ text, status: 'all' }),
+  hrefOf: (text) => `/roster?${new URLSearchParams({ text, status: 'all' })}`,
 }

@@ -26,8 +26,8 @@ export function CelebratedField({ name, label }: CelebratedFieldProps) {
       />
       {Boolean(calendar) && (
         <>
-          <NumberText name={`${name}.month`} label="过生日的月份" unit="月" />
-          <NumberText name={`${name}.day`} label="过生日的日子" unit="日" />
+          <NumberText name={`${name}.month`} label="月份" unit="月" />
+          <NumberText name={`${name}.day`} label="日子" unit="日" />
         </>
       )}
       {calendar === 'lunar' && <CheckField name={`${name}.leap`} label="闰月" />}

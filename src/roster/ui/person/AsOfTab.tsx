@@ -60,18 +60,18 @@ function Then({ person, then }: ThenProps) {
     <>
       <Notice tone={then.onRegister ? 'info' : 'warn'}>
         {formatDay(then.day)}
-        {then.onRegister ? '在册' : '不在册'}；与现在不同的栏目标出“已变”。
+        {then.onRegister ? '在册' : '不在册（当时未登记，或已离册）'}；与现在不同的栏目标出“已变”。
       </Notice>
-      <section aria-label="归属">
+      <div>
         <h3>归属</h3>
         <KeyValue
           columns={2}
           facts={then.ties.map(({ kind, name }) => ({ label: tieKinds[kind], value: name }))}
         />
         {then.ties.length === 0 && <p className="muted">当时没有登记归属</p>}
-      </section>
+      </div>
       {groups.map(({ group, fields }) => (
-        <section key={group} aria-label={fieldGroups[group]}>
+        <div key={group}>
           <h3>{fieldGroups[group]}</h3>
           <KeyValue
             columns={2}
@@ -87,7 +87,7 @@ function Then({ person, then }: ThenProps) {
                 ),
             }))}
           />
-        </section>
+        </div>
       ))}
     </>
   )

@@ -10,7 +10,7 @@ export function ProfileTab({ person }: { readonly person: Person }) {
   return (
     <div className="stack">
       {(Object.keys(fieldGroups) as FieldGroup[]).map((group) => (
-        <section key={group} aria-label={fieldGroups[group]}>
+        <div key={group}>
           <h3>{fieldGroups[group]}</h3>
           <KeyValue
             columns={2}
@@ -22,7 +22,7 @@ export function ProfileTab({ person }: { readonly person: Person }) {
               ...(derived[group] ?? []),
             ]}
           />
-        </section>
+        </div>
       ))}
     </div>
   )

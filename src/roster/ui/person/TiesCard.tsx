@@ -19,8 +19,7 @@ export function TiesCard({ person, onWork }: PartProps) {
             label: tieKinds[kind],
             value: (tie || changeable) && (
               <>
-                {tie ? tie.name : <span className="muted">未登记</span>}
-                {tie && <span className="muted">（{formatDay(tie.validFrom)}起）</span>}
+                {tie?.name ?? <span className="muted">未登记</span>}
                 {changeable && (
                   <Button
                     small
@@ -31,6 +30,7 @@ export function TiesCard({ person, onWork }: PartProps) {
                     调整
                   </Button>
                 )}
+                {tie && <p className="muted">{formatDay(tie.validFrom)}起</p>}
               </>
             ),
           }
