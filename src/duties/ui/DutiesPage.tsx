@@ -62,9 +62,7 @@ export function DutiesPage() {
     <ListPage>
       <PageHead
         title="应办事项"
-        note={
-          total === undefined ? '正在查找…' : `${views[view]} ${total.toLocaleString('zh-CN')} 件`
-        }
+        note={noteOf(views[view], total, list.isError)}
         actions={
           <>
             <ColumnPanel columns={columns} layout={layout} onLayout={setLayout} />
@@ -98,24 +96,31 @@ export function DutiesPage() {
         printNote={`截至 ${today}，${views[view]}共 ${total ?? 0} 件，本页 ${rows.length} 件`}
         empty={<NoDuties conditions={q} onClear={() => narrow(conditionDefaults)} />}
       />
-      <Pager
-        total={total}
-        shown={rows.length}
-        first={first}
-        size={q.size}
-        onSize={(size) => change({ size })}
-        onPrevious={
-          previous &&
-          (() =>
-            change({ before: cursorText(previous), after: '', at: Math.max(0, q.at - q.size) }))
-        }
-        onNext={
-          next && (() => change({ after: cursorText(next), before: '', at: first + rows.length }))
-        }
-      />
+      {!(list.isError && !list.data) && (
+        <Pager
+          total={total}
+          shown={rows.length}
+          first={first}
+          size={q.size}
+          onSize={(size) => change({ size })}
+          onPrevious={
+            previous &&
+            (() =>
+              change({ before: cursorText(previous), after: '', at: Math.max(0, q.at - q.size) }))
+          }
+          onNext={
+            next && (() => change({ after: cursorText(next), before: '', at: first + rows.length }))
+          }
+        />
+      )}
       {windows}
     </ListPage>
   )
+}
+
+function noteOf(view: string, total: number | undefined, failed: boolean): string | undefined {
+  if (total !== undefined) return `${view} ${total.toLocaleString('zh-CN')} 件`
+  return failed ? undefined : '正在查找…'
 }
 
 /** The rows ticked, those of other pages as well. */

@@ -1,10 +1,10 @@
 import { lazy, Suspense, useState } from 'react'
 import { rules } from '#src/duties/duty.ts'
 import type { DutyRow } from '#src/duties/list.ts'
-import type { VisitedFor } from '#src/visits/ui/SeveralVisitsDialog.tsx'
 import { Button } from '#src/web/kit/Button.tsx'
 import { SelectionBar } from '#src/web/kit/bars.tsx'
 import { useMay } from '#src/web/session.ts'
+import { visitedFor } from './visitedFor.ts'
 
 const SeveralVisits = lazy(async () => ({
   default: (await import('#src/visits/ui/SeveralVisitsDialog.tsx')).SeveralVisitsDialog,
@@ -63,21 +63,4 @@ export function DutySelection({ rows, onClear }: DutySelectionProps) {
 
 function isVerification({ rule, state }: DutyRow): boolean {
   return state === 'open' && rules[rule].act.kind === 'verify'
-}
-
-/** Each person once, with the reasons of all that person's visits that were ticked. */
-export function visitedFor(rows: readonly DutyRow[]): readonly VisitedFor[] {
-  const people = new Map<number, VisitedFor>()
-  for (const { retireeId, fullName, rule, state, dueOn } of rows) {
-    const { act } = rules[rule]
-    if (act.kind !== 'visit' || state !== 'open') continue
-    const known = people.get(retireeId)
-    people.set(retireeId, {
-      retireeId,
-      fullName,
-      reasons: [...new Set([...(known?.reasons ?? []), act.reason])],
-      dueOn: known && known.dueOn < dueOn ? known.dueOn : dueOn,
-    })
-  }
-  return [...people.values()]
 }

@@ -74,24 +74,27 @@ function FirstSteps() {
   const isDone = (index: number) => index === 0 && built > fromStart
   const now = built > fromStart ? 1 : 0
   return (
-    <ol className="first-steps" aria-label="从这三步开始">
-      {steps.map(({ icon, title, words, to, act }, index) => (
-        <li key={title} className="card" data-done={isDone(index) || undefined}>
-          <span className="first-step-mark">
-            <Icon name={isDone(index) ? 'check' : icon} size={1.8} />
-          </span>
-          <h2>
-            {index + 1}. {title}
-          </h2>
-          <p>
-            {words}
-            {isDone(index) && `已建 ${built} 个机构，可随时再补。`}
-          </p>
-          <ButtonLink to={to} look={index === now ? 'primary' : 'plain'}>
-            {act}
-          </ButtonLink>
-        </li>
-      ))}
-    </ol>
+    <>
+      <p className="first-words">还没有登记老同志，从这三步开始。</p>
+      <ol className="first-steps" aria-label="从这三步开始">
+        {steps.map(({ icon, title, words, to, act }, index) => (
+          <li key={title} className="card" data-done={isDone(index) || undefined}>
+            <span className="first-step-mark">
+              <Icon name={isDone(index) ? 'check' : icon} size={1.8} />
+            </span>
+            <h2>
+              {index + 1}. {title}
+            </h2>
+            <p>
+              {words}
+              {isDone(index) && `已建 ${built} 个机构，可随时再补。`}
+            </p>
+            <ButtonLink to={to} look={index === now ? 'primary' : 'plain'}>
+              {act}
+            </ButtonLink>
+          </li>
+        ))}
+      </ol>
+    </>
   )
 }

@@ -15,8 +15,8 @@ import { staleAfterVisit, type Visited } from './VisitDialog.tsx'
 
 export interface VisitedFor extends Visited {
   readonly reasons: readonly VisitReason[]
-  /** The earliest day on which one of this person's chosen duties fell due. */
-  readonly dueOn: string
+  /** When the earliest of this person's chosen duties of a season fell due. */
+  readonly seasonDueOn?: string | undefined
 }
 
 interface SeveralVisitsProps {
@@ -88,7 +88,7 @@ export function SeveralVisitsDialog({ people, open, onClose, onDone }: SeveralVi
 /** A season's duty is closed by a visit of that season: for those long past, today is too late. */
 function LateNotice({ people }: { readonly people: readonly VisitedFor[] }) {
   const visitedOn = useWatch({ name: 'visitedOn' }) as string
-  const late = people.filter(({ dueOn }) => dueOn.slice(0, 4) < visitedOn.slice(0, 4))
+  const late = people.filter(({ seasonDueOn: on }) => on && on.slice(0, 4) < visitedOn.slice(0, 4))
   if (late.length === 0) return null
   return (
     <Notice tone="warn">
