@@ -17,6 +17,7 @@ const nothing = '\u0000'
 /** The list under a Select. */
 export function OptionList(props: OptionListProps) {
   const { trigger, labelId, options, value, onChange, onClose } = props
+  const isListed = options.some((option) => option.value === value)
   const width = { '--trigger-width': `${trigger.current?.offsetWidth ?? 0}px` }
   return (
     <Popover
@@ -32,9 +33,9 @@ export function OptionList(props: OptionListProps) {
       <ListBox
         className="listbox"
         aria-labelledby={labelId}
-        autoFocus
+        autoFocus={isListed ? true : 'first'}
         selectionMode="single"
-        selectedKeys={[value || nothing]}
+        selectedKeys={isListed ? [value || nothing] : []}
         onSelectionChange={(keys) => {
           const [key] = keys === 'all' ? [] : keys
           if (key !== undefined) onChange(key === nothing ? '' : String(key))

@@ -1,4 +1,3 @@
-import type { KeyboardEvent } from 'react'
 import { inputAttributes, type ControlProps, type FieldIds } from './field.tsx'
 import { Icon } from './Icon.tsx'
 import type { usePopover } from './usePopover.ts'
@@ -15,15 +14,9 @@ interface PickButtonProps {
 
 /** The button of a field whose choices open under it. */
 export function PickButton({ field, ids, popover, opens, chosen, placeholder }: PickButtonProps) {
-  const { trigger, setOpen, buttonProps } = popover
+  const { trigger, buttonProps } = popover
   // A button cannot be required; the star and the schema say so.
   const { 'aria-required': _, ref, ...attributes } = inputAttributes(field, ids)
-
-  function openByKey(event: KeyboardEvent) {
-    if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return
-    event.preventDefault()
-    setOpen(true)
-  }
 
   return (
     <button
@@ -38,7 +31,6 @@ export function PickButton({ field, ids, popover, opens, chosen, placeholder }: 
       aria-haspopup={opens}
       aria-labelledby={`${ids.labelId} ${ids.id}-value`}
       data-invalid={field.error ? true : undefined}
-      onKeyDown={openByKey}
     >
       <span
         id={`${ids.id}-value`}

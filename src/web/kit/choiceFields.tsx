@@ -8,9 +8,11 @@ export interface Option {
   readonly disabled?: boolean | undefined
 }
 
-/** Options from a label map, in its order. */
+/** Options from a label map, in its order; numeric codes in the order of the codes. */
 export function optionsOf(labels: Readonly<Record<string, string>>): readonly Option[] {
-  return Object.entries(labels).map(([value, label]) => ({ value, label }))
+  const options = Object.entries(labels).map(([value, label]) => ({ value, label }))
+  if (!options.every(({ value }) => /^\d+$/.test(value))) return options
+  return options.sort((a, b) => (a.value < b.value ? -1 : 1))
 }
 
 interface RadioProps extends ControlProps<string> {
