@@ -74,7 +74,7 @@ function occasionsOf(seen: Seen, until: string): Occasion[] {
 }
 
 function occasionsIn(seen: Seen, year: number, until: string): Occasion[] {
-  const recent = (day: string) => day > addDays(until, -366)
+  const recent = (day: string) => day > addDays(until, -60)
   const spring = newYearEveOn(year)
   const ninth = doubleNinthOn(year)
   const birthday = milestoneIn(seen, year)
@@ -84,33 +84,40 @@ function occasionsIn(seen: Seen, year: number, until: string): Occasion[] {
       reason: 'springFestival',
       from: labaOn(year),
       to: spring,
-      likely: recent(spring) ? 0.965 : 0.995,
+      likely: recent(spring) ? 0.99 : 1,
     },
     {
       reason: 'doubleNinth',
       from: addDays(ninth, -9),
       to: ninth,
-      likely: recent(ninth) ? 0.93 : 0.995,
+      likely: recent(ninth) ? 0.99 : 1,
     },
-    birthday && { reason: 'birthday', from: addDays(birthday, -4), to: birthday, likely: 0.975 },
+    birthday && {
+      reason: 'birthday',
+      from: addDays(birthday, -4),
+      to: birthday,
+      likely: recent(birthday) ? 0.85 : 1,
+    },
     veteran && {
       reason: 'commemoration',
       from: `${year}-08-25`,
       to: `${year}-09-03`,
-      likely: 0.97,
+      likely: 1,
     },
   ].filter((occasion) => Boolean(occasion)) as Occasion[]
 }
 
 /** The celebrated day of a year in which the person turns 60, 65, 70 and so on. */
 function milestoneIn({ facts }: Seen, year: number): string | false {
-  const born = facts.birthArchive ?? ''
+  const born = String(facts.birthArchive ?? '')
   const age = year - Number(born.slice(0, 4))
   if (age < 60 || age % 5 !== 0) return false
   if (facts.birthCelebrated)
     return celebratedBirthdayIn(year, JSON.parse(facts.birthCelebrated as string) as Celebration)
-  const [month, day] = [Number(born.slice(5, 7)), Number(born.slice(8))]
-  return day > 0 && celebratedBirthdayIn(year, { calendar: 'solar', month, day, leap: false })
+  const known = facts.birthId?.startsWith(born) ? facts.birthId : born.length === 7 && `${born}-01`
+  if (!known) return false
+  const [month, day] = [Number(known.slice(5, 7)), Number(known.slice(8))]
+  return celebratedBirthdayIn(year, { calendar: 'solar', month, day, leap: false })
 }
 
 /** Those who retired while the register was kept were received soon after. */
@@ -118,5 +125,5 @@ function welcome({ facts }: Seen): Occasion[] {
   const { registeredOn, retiredOn } = facts
   if (!retiredOn || retiredOn < addDays(registeredOn, -190)) return []
   const to = addDays(registeredOn, 24)
-  return [{ reason: 'welcome', from: addDays(registeredOn, 1), to, likely: 0.965 }]
+  return [{ reason: 'welcome', from: addDays(registeredOn, 1), to, likely: 1 }]
 }

@@ -1,10 +1,11 @@
 import { inventName } from '../names.ts'
 import type { DemoContact, Facts, Outline } from '../person.ts'
+import { lacks } from './ties.ts'
 import type { Random } from '../random.ts'
 
 /** Spouse and children with phones; one of them is the person to ring in an emergency. */
 export function family(random: Random, who: Outline, facts: Facts): DemoContact[] {
-  if (who.serial % 150 === 3) return []
+  if (lacks.contact(who)) return []
   const year = Number(who.bornOn.slice(0, 4))
   const spouse = ['20', '22'].includes(facts.maritalStatus ?? '')
   const children =

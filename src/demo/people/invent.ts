@@ -15,7 +15,7 @@ import { home } from './home.ts'
 import { membership } from './membership.ts'
 import { dayBetween, outline, type Slot } from './outline.ts'
 import { standing } from './standing.ts'
-import { ties } from './ties.ts'
+import { lacks, ties } from './ties.ts'
 
 /** One invented person with everything that the register knows of a real one. */
 export function inventPerson(
@@ -111,6 +111,10 @@ function pastimes(
 /** The register was set up three years ago within ten weeks; those who retired since came soon after. */
 function registration(random: Random, who: Outline, today: string): string {
   const opened = addYears(today, -3)
+  if (Object.values(lacks).some((isSo) => isSo(who))) {
+    const lately = addDays(who.until, -random.between(8, 40))
+    return lately > who.retiredOn ? lately : who.until
+  }
   if (who.retiredOn <= opened) return dayBetween(random, opened, addDays(opened, 70))
   const soon = addDays(who.retiredOn, random.between(1, 20))
   return soon < who.until ? soon : who.until
@@ -121,7 +125,7 @@ function verifications(random: Random, registeredOn: string, until: string): str
   const years = [3, 2, 1, 0].map((ago) => Number(until.slice(0, 4)) - ago)
   return years.flatMap((year) => {
     const on = dayBetween(random, `${year}-03-01`, `${year}-06-30`)
-    const done = random.chance(year === years.at(-1) ? 0.95 : 0.99)
+    const done = random.chance(year === years.at(-1) ? 0.99 : 1)
     return done && addDays(registeredOn, 60) < on && on <= until ? [on] : []
   })
 }

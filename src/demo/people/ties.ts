@@ -29,6 +29,14 @@ function emptiest(joint: readonly DemoOrg[], branches: ReadonlyMap<string, numbe
   return keys.reduce((a, b) => ((branches.get(b) ?? 0) < (branches.get(a) ?? 0) ? b : a))
 }
 
+/** A few newcomers whose papers are not complete yet. */
+export const lacks = {
+  unit: (who: Outline) => who.serial % 380 === 7,
+  community: (who: Outline) => who.serial % 250 === 11,
+  branch: (who: Outline) => who.serial % 260 === 5,
+  contact: (who: Outline) => who.serial % 150 === 3,
+} as const
+
 /** Unit, payer, manager, community and branch, since when; a few people still lack one of them. */
 export function ties(
   random: Random,
@@ -49,9 +57,9 @@ export function ties(
   return [
     tie('formerUnit', who.unit.key),
     tie('payingUnit', payer),
-    ...(who.serial % 380 === 7 ? [] : [tie('managingUnit', managerOf(random, who, facts, payer))]),
-    ...(who.serial % 250 === 11 ? [] : homes(random, who, communities)),
-    ...(!who.isMember || who.serial % 260 === 5 ? [] : [tie('branch', branchOf(who))]),
+    ...(lacks.unit(who) ? [] : [tie('managingUnit', managerOf(random, who, facts, payer))]),
+    ...(lacks.community(who) ? [] : homes(random, who, communities)),
+    ...(!who.isMember || lacks.branch(who) ? [] : [tie('branch', branchOf(who))]),
   ]
 }
 
