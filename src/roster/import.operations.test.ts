@@ -209,3 +209,43 @@ test('another bureau neither sees nor touches a batch', async () => {
   ] as const)
     await expect(world.do(stranger, name, input), name).rejects.toMatchObject({ kind: 'missing' })
 })
+
+test('a batch that cannot be written waits again, with the reason, and nothing is half written', async () => {
+  const { clerk } = await bureau()
+  await commit(clerk, await upload(clerk, '名册.csv', csv(wang())))
+  const changed = wang().replace('19999000001', '19999000009')
+  const id = await upload(clerk, '新名册.csv', csv(li, changed))
+  await world.do(clerk, 'import.commit', { id })
+  await world.db
+    .updateTable('retiree')
+    .set({ diedOn: '2026-11-20', leftOn: '2026-11-20', leftReason: 'deceased' })
+    .where('fullName', '=', '王建国')
+    .where('leftOn', 'is', null)
+    .execute()
+  await expect(world.do(systemActor(), 'import.apply', { id })).rejects.toMatchObject({
+    code: 'import.personLeft',
+  })
+  const batch = await world.do(clerk, 'import.get', { id })
+  expect(batch).toMatchObject({ status: 'checked', message: expect.stringContaining('已离册') })
+  expect(await world.do(clerk, 'roster.list', {})).toMatchObject({ total: 0 })
+})
+
+test('a row is not matched to someone who has died', async () => {
+  const { clerk } = await bureau()
+  await commit(clerk, await upload(clerk, '名册.csv', csv(wang())))
+  await world.db
+    .updateTable('retiree')
+    .set({ diedOn: '2026-11-20', leftOn: '2026-11-20', leftReason: 'deceased' })
+    .where('fullName', '=', '王建国')
+    .where('leftOn', 'is', null)
+    .execute()
+  const id = await upload(clerk, '新名册.csv', csv(wang()))
+  const [row] = await world.do(clerk, 'import.rows', { id, filter: 'suspected' })
+  const decide = (more: object) =>
+    world.do(clerk, 'import.decide', { id, ordinals: [row.ordinal], ...more })
+  await expect(decide({ decision: 'update', matchId: row.suspects[0].id })).rejects.toMatchObject({
+    code: 'import.suspectLeft',
+  })
+  await decide({ decision: 'skip' })
+  expect((await world.do(clerk, 'import.get', { id })).counts).toMatchObject({ undecided: 0 })
+})

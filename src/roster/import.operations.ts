@@ -259,7 +259,7 @@ export const imports = {
         throw new Refusal('conflict', 'import.nothing', '没有可以导入的行')
       await context.db
         .updateTable('importBatch')
-        .set({ status: 'committing' })
+        .set({ status: 'committing', message: null })
         .where('id', '=', id)
         .execute()
       await rememberMapping(context, batch)
@@ -275,35 +275,12 @@ export const imports = {
     input: z.strictObject({ id: z.int(), accountId: z.int().nullable().default(null) }),
     async run(context, { id }): Promise<void> {
       const batch = await lockBatch(context, id, ['committing'])
-      const places = await loadPlaces(context, batch.orgId, batch.choices)
-      const unknown = await unknownPlaces(context, id, places)
-      await createPlaces(context, batch.orgId, unknown, batch.choices)
-      const known = await loadPlaces(context, batch.orgId, batch.choices)
-      const { total } = await context.db
-        .selectFrom('importRow')
-        .select((is) => is.fn.countAll<number>().as('total'))
-        .where('batchId', '=', id)
-        .executeTakeFirstOrThrow()
-      const progress = (done: number) => reportProgress(context, id, '写入信息库', done, total)
-      const created = await createPeople(context, id, batch.orgId, known, progress)
-      const updated = await updatePeople(context, id, known)
-      await rememberNames(context, batch.choices)
-      await traceEach(context, id, [...created, ...updated])
-      await context.db
-        .updateTable('importBatch')
-        .set({ status: 'committed', committedAt: context.now })
-        .where('id', '=', id)
-        .execute()
-      context.record({
-        name: 'import.committed',
-        subject: 'importBatch',
-        subjectId: id,
-        detail: {
-          created: created.length,
-          updated: updated.length,
-          retireeIds: [...created, ...updated],
-        },
-      })
+      try {
+        await applyBatch(context, batch)
+      } catch (error) {
+        if (error instanceof Refusal) reopen(context, id, error.message)
+        throw error
+      }
     },
   }),
 
@@ -412,6 +389,7 @@ export interface BatchCounts {
   readonly rows: number
   readonly toCreate: number
   readonly toUpdate: number
+  readonly changed: number
   readonly same: number
   readonly suspected: number
   readonly undecided: number
@@ -431,6 +409,7 @@ async function countsOf({ db }: Context, id: number): Promise<BatchCounts> {
   const { rows } = await sql<BatchCounts>`
     select count(*) as rows, count(*) filter (where decision = 'create') as to_create,
       count(*) filter (where decision = 'update') as to_update,
+      count(*) filter (where ${conditionOf.changed}) as changed,
       count(*) filter (where ${conditionOf.same}) as same,
       count(*) filter (where ${conditionOf.suspected}) as suspected,
       count(*) filter (where decision is null and not has_error) as undecided,
@@ -481,6 +460,52 @@ async function lockBatch(context: Context, id: number, allowed: readonly string[
   return batch
 }
 
+/** Writes the batch: organisations first, then new people, then changes. */
+async function applyBatch(context: Context, batch: StoredBatch): Promise<void> {
+  const { id } = batch
+  const places = await loadPlaces(context, batch.orgId, batch.choices)
+  const unknown = await unknownPlaces(context, id, places)
+  await createPlaces(context, batch.orgId, unknown, batch.choices)
+  const known = await loadPlaces(context, batch.orgId, batch.choices)
+  const { total } = await context.db
+    .selectFrom('importRow')
+    .select((is) => is.fn.countAll<number>().as('total'))
+    .where('batchId', '=', id)
+    .executeTakeFirstOrThrow()
+  const progress = (done: number) => reportProgress(context, id, '写入信息库', done, total)
+  const created = await createPeople(context, id, batch.orgId, known, progress)
+  const updated = await updatePeople(context, id, known)
+  await rememberNames(context, batch.choices)
+  await traceEach(context, id, [...created, ...updated])
+  await context.db
+    .updateTable('importBatch')
+    .set({ status: 'committed', committedAt: context.now })
+    .where('id', '=', id)
+    .execute()
+  context.record({
+    name: 'import.committed',
+    subject: 'importBatch',
+    subjectId: id,
+    detail: {
+      created: created.length,
+      updated: updated.length,
+      retireeIds: [...created, ...updated],
+    },
+  })
+}
+
+/** A batch that could not be written waits again for the office, with the reason. */
+function reopen(context: Context, id: number, message: string): void {
+  context.evenIfRefused(async (db) => {
+    await db
+      .updateTable('importBatch')
+      .set({ status: 'checked', message })
+      .where('id', '=', id)
+      .where('status', '=', 'committing')
+      .execute()
+  })
+}
+
 async function attempt(context: Context, batch: StoredBatch) {
   try {
     const report = await checkBatch(context, batch, (phase, done, total) =>
@@ -522,11 +547,18 @@ async function refuseForeignMatch(
     .where('batchId', '=', id)
     .where('ordinal', 'in', ordinals as number[])
     .execute()
-  const known = rows.every(({ suspects }) =>
-    (suspects as unknown as RowSuspect[]).some((suspect) => suspect.id === matchId),
+  const named = rows.map(({ suspects }) =>
+    (suspects as unknown as RowSuspect[]).find((suspect) => suspect.id === matchId),
   )
-  if (!known)
+  if (named.includes(undefined))
     throw new Refusal('invalid', 'import.notASuspect', '只能对应到列出的疑似人员', 'matchId')
+  if (named.some((suspect) => suspect?.leftReason))
+    throw new Refusal(
+      'conflict',
+      'import.suspectLeft',
+      '这位老同志已去世或离册，不能更新；确是同一人请选择跳过',
+      'matchId',
+    )
 }
 
 async function rememberMapping({ db }: Context, batch: StoredBatch): Promise<void> {
