@@ -4,14 +4,21 @@ import { checkRow, parsedRowOf } from './checkRow.ts'
 import { duplicateFinder } from './duplicates.ts'
 import type { ImportIssue } from './issue.ts'
 import { guessKind } from './kind.ts'
-import { settleKnown, type ColumnFinder, type Known } from './known.ts'
+import type { Known } from './known.ts'
 import { defaultLimits, type ImportLimits } from './limits.ts'
 import type { ChosenMapping, ImportKind } from './mapping.ts'
 import { openFile } from './openFile.ts'
 import type { ParsedRow } from './parsedRow.ts'
 import { readSheet } from './people.ts'
 import { refuseFile } from './refusals.ts'
-import { countsOf, reportSheetOf, unmappedColumns, type ImportReport } from './report.ts'
+import {
+  countsOf,
+  reportSheetOf,
+  unmappedColumns,
+  type ImportReport,
+  type ReportSheet,
+} from './report.ts'
+import { settler } from './settler.ts'
 import type { Table } from './table.ts'
 
 export interface CheckOptions {
@@ -65,10 +72,8 @@ export async function checkFile(
 }
 
 export interface ScanEvents extends CheckEvents {
-  readonly onTable?: ((table: ReportTable) => void) | undefined
+  readonly onTable?: ((table: ReportSheet) => void) | undefined
 }
-
-export type ReportTable = ReturnType<typeof reportSheetOf>
 
 /** The part that needs no database and may run in a worker: bytes to rows and report. */
 export async function scanFile(
@@ -80,7 +85,7 @@ export async function scanFile(
   const file = await openFile(bytes, options.name, limits)
   const kind = options.kind ?? (await guessKind(file))
   const issues: ImportIssue[] = []
-  const sheets: ReportTable[] = []
+  const sheets: ReportSheet[] = []
   const skipped: { name: string; reason: 'hidden' | 'noHeader' }[] = []
   const finder = duplicateFinder()
   let count = 0
@@ -140,7 +145,7 @@ function visibleSheets(
 function announce(
   tables: readonly Table[],
   from: number,
-  sheets: ReportTable[],
+  sheets: ReportSheet[],
   issues: ImportIssue[],
   events: ScanEvents,
 ): number {
@@ -153,60 +158,8 @@ function announce(
   return tables.length
 }
 
-function refuseWithoutNames(sheets: readonly ReportTable[]): void {
+function refuseWithoutNames(sheets: readonly ReportSheet[]): void {
   if (sheets.length === 0) throw refuseFile('import.noHeader')
   const named = sheets.some((sheet) => sheet.columns.some((column) => column.field === 'fullName'))
   if (!named) throw refuseFile('import.noName')
-}
-
-export interface Settler {
-  readonly onTable: (table: ReportTable) => void
-  readonly onRows: (rows: readonly ParsedRow[]) => Promise<readonly ParsedRow[]>
-  readonly finish: (report: ImportReport) => ImportReport
-}
-
-/** Follows a scan on the side of the database and adds to its report what only that can tell. */
-export function settler(known: Known | undefined): Settler {
-  const columns = new Map<string, string | number>()
-  const changed = new Map<string, ParsedRow>()
-  const duplicates: ImportReport['duplicates'][number][] = []
-  const columnOf: ColumnFinder = (sheet, field) => columns.get(`${field} ${sheet}`)
-  return {
-    onTable: (table) => {
-      for (const { column, field } of table.columns)
-        if (field) columns.set(`${field} ${table.name}`, column)
-    },
-    onRows: async (rows) => {
-      if (!known) return rows
-      const settled = await settleKnown(rows, known, columnOf)
-      duplicates.push(...settled.duplicates)
-      settled.rows.forEach((row, at) => {
-        if (row !== rows[at]) changed.set(`${row.row} ${row.sheet}`, row)
-      })
-      return settled.rows
-    },
-    finish: (report) => (known ? withChanges(report, changed, duplicates) : report),
-  }
-}
-
-function withChanges(
-  report: ImportReport,
-  changed: ReadonlyMap<string, ParsedRow>,
-  duplicates: ImportReport['duplicates'],
-): ImportReport {
-  const kept = report.issues.filter(({ sheet, row }) => !changed.has(`${row} ${sheet}`))
-  const unmapped = report.issues.filter(
-    ({ code, sheet, row }) => code === 'COLUMN_UNMAPPED' && changed.has(`${row} ${sheet}`),
-  )
-  const issues = [...kept, ...unmapped, ...[...changed.values()].flatMap((row) => row.issues)]
-  const broken = new Set(
-    issues.filter((issue) => issue.severity === 'error').map(({ sheet, row }) => `${row} ${sheet}`),
-  )
-  return {
-    ...report,
-    issues,
-    duplicates: [...report.duplicates, ...duplicates],
-    counts: countsOf(issues),
-    clean: report.rows - broken.size,
-  }
 }

@@ -1,11 +1,12 @@
 import { readFile } from 'node:fs/promises'
 import { Worker } from 'node:worker_threads'
 import { Refusal, type Issue, type RefusalKind } from '#src/kernel/refusal.ts'
-import { settler, type CheckOptions, type Progress, type ReportTable } from './checkFile.ts'
+import type { CheckOptions, Progress } from './checkFile.ts'
 import type { Known } from './known.ts'
 import type { ParsedRow } from './parsedRow.ts'
 import { refuseFile } from './refusals.ts'
-import type { ImportReport } from './report.ts'
+import type { ImportReport, ReportSheet } from './report.ts'
+import { settler } from './settler.ts'
 
 export interface WorkerInput {
   readonly bytes: Uint8Array<ArrayBuffer>
@@ -14,7 +15,7 @@ export interface WorkerInput {
 
 export type WorkerMessage =
   | { readonly type: 'rows'; readonly bytes: Uint8Array }
-  | { readonly type: 'table'; readonly table: ReportTable }
+  | { readonly type: 'table'; readonly table: ReportSheet }
   | { readonly type: 'progress'; readonly progress: Progress }
   | { readonly type: 'report'; readonly report: ImportReport }
   | {
@@ -70,7 +71,7 @@ export async function checkFileInWorker(
 
 interface Receiver {
   readonly rows: (chunk: Uint8Array) => void
-  readonly table: (table: ReportTable) => void
+  readonly table: (table: ReportSheet) => void
   readonly progress: (progress: Progress) => void
 }
 

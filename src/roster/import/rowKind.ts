@@ -105,7 +105,7 @@ function hasName(row: RawRow, places: Places): boolean {
 }
 
 /** A row with nothing but a name, or a number and a name, is a person whose data is missing. */
-function isLoneName(row: RawRow, places: Places, filled: readonly (Cell | undefined)[]): boolean {
+function isLoneName(row: RawRow, places: Places): boolean {
   if (!hasName(row, places)) return false
   const place = places.fullName ?? 0
   const numbered = row.cells.slice(0, place).some((cell) => cell && /^\d+$/.test(cell.text.trim()))
