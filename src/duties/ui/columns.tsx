@@ -41,6 +41,7 @@ const acting = (onJob: (job: Job) => void): Columns => [
     width: 112,
     cell: (row) => <DutyButton row={row} onJob={onJob} small />,
     text: () => '',
+    screenOnly: true,
   },
 ]
 
@@ -81,4 +82,5 @@ const menu = (onJob: (job: Job) => void): Column<DutyRow> => ({
   width: 64,
   cell: (row) => <DutyMenu row={row} onJob={onJob} />,
   text: () => '',
+  screenOnly: true,
 })

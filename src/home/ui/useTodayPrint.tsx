@@ -9,6 +9,7 @@ import type { Column } from '#src/web/kit/column.ts'
 import { PrintTable } from '#src/web/kit/PrintTable.tsx'
 import { toast } from '#src/web/kit/Toast.tsx'
 import { useSession } from '#src/web/session.ts'
+import { useQueryState } from '#src/web/useQueryState.ts'
 
 const columns: readonly Column<DutyRow>[] = [
   { key: 'due', title: '时限', width: 90, cell: (row) => dueOf(row).text },
@@ -24,6 +25,8 @@ const columns: readonly Column<DutyRow>[] = [
 /** Today's list on paper: what falls due today and this week, and what is overdue, to tick off. */
 export function useTodayPrint(): { start: () => Promise<void>; busy: boolean; table: ReactNode } {
   const { today, post } = useSession()
+  const [{ own }] = useQueryState({ own: false })
+  const ownerId = own ? post?.orgId : undefined
   const [busy, setBusy] = useState(false)
   const [lists, setLists] = useState<readonly { rows: DutyRow[]; total: number }[]>([])
   const rows = lists.flatMap((list) => list.rows)
@@ -31,7 +34,9 @@ export function useTodayPrint(): { start: () => Promise<void>; busy: boolean; ta
   async function start() {
     setBusy(true)
     try {
-      const found = await Promise.all((['overdue', 'today', 'thisWeek'] as Timing[]).map(listOf))
+      const found = await Promise.all(
+        (['overdue', 'today', 'thisWeek'] as Timing[]).map((timing) => listOf(timing, ownerId)),
+      )
       flushSync(() => setLists(found))
       addEventListener('afterprint', () => setLists([]), { once: true })
       print()
@@ -59,6 +64,6 @@ export function useTodayPrint(): { start: () => Promise<void>; busy: boolean; ta
   }
 }
 
-function listOf(timing: Timing) {
-  return call('duties.list', { filters: { timing }, limit: 200 })
+function listOf(timing: Timing, ownerId: number | undefined) {
+  return call('duties.list', { filters: { timing, ownerId }, limit: 200 })
 }

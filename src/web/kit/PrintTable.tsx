@@ -24,6 +24,7 @@ export function PrintTable<Row>({
 }: PrintTableProps<Row>) {
   const printing = usePrinting()
   if (!printing) return null
+  const printed = columns.filter(({ screenOnly }) => !screenOnly)
   return (
     <div className="print-only">
       <h1>{title}</h1>
@@ -31,7 +32,7 @@ export function PrintTable<Row>({
       <table className="print-table">
         <thead>
           <tr>
-            {columns.map(({ key, title: heading }) => (
+            {printed.map(({ key, title: heading }) => (
               <th key={key} scope="col">
                 {heading}
               </th>
@@ -41,7 +42,7 @@ export function PrintTable<Row>({
         <tbody>
           {rows.map((row) => (
             <tr key={rowKey(row)}>
-              {columns.map((column) => (
+              {printed.map((column) => (
                 <td key={column.key}>{cellText(column, row)}</td>
               ))}
             </tr>

@@ -17,6 +17,8 @@ export interface Column<Row> {
   readonly align?: 'left' | 'right' | 'center' | undefined
   /** Not shown until the reader chooses it. */
   readonly hidden?: boolean | undefined
+  /** Buttons: nothing to print. */
+  readonly screenOnly?: boolean | undefined
 }
 
 /** A column in its place: `left` is the offset in rem of a frozen one. */
