@@ -102,14 +102,17 @@ export async function pageOfDuties(context: Context, request: PageRequest): Prom
   const counted = await sql<{ total: number }>`
     select count(*) as total from duty d join retiree r on r.id = d.retiree_id
     where ${where}`.execute(context.db)
+  const total = counted.rows[0]?.total ?? 0
   const beyond = beyondOf(after ?? before, backwards)
-  const rows = await dutyRows(context, sql`${where} and ${beyond}`, limit + 1, backwards)
+  const chosen = sql<boolean>`${where} and ${beyond}`
+  const order = { backwards, dense: total > sparse }
+  const rows = total ? await dutyRows(context, chosen, limit + 1, order) : []
   const more = rows.length > limit
   const shown = rows.slice(0, limit)
   if (backwards) shown.reverse()
   return {
     rows: shown,
-    total: counted.rows[0]?.total ?? 0,
+    total,
     ...((backwards || more) && edge('next', shown.at(-1))),
     ...((backwards ? more : after) && edge('previous', shown[0])),
   }
@@ -149,19 +152,23 @@ interface RawRow {
   readonly partyJoined: string | null
 }
 
+/** Up to here all are gathered and sorted; more lie so dense that walking by day finds a page soon. */
+const sparse = 30_000
+
 /** Duties with their names, reasons and documents, by day due; backwards from the latest. */
 export async function dutyRows(
   { db, today }: Context,
   where: Condition,
   limit: number,
-  backwards = false,
+  { backwards = false, dense = false } = {},
 ): Promise<DutyRow[]> {
   const way = backwards ? sql`desc` : sql`asc`
   const order = sql`d.due_on ${way}, d.retiree_id ${way}, d.rule ${way}, d.period ${way}`
   const { rows } = await sql<RawRow>`
-    with chosen as (
+    with found as ${dense ? sql`` : sql`materialized`} (
       select d.* from duty d join retiree r on r.id = d.retiree_id where ${where}
-      order by ${order} limit ${limit}
+    ), chosen as (
+      select d.* from found d order by ${order} limit ${limit}
     )
     select d.retiree_id, r.full_name, d.rule, d.period, d.owner_id, owner.name as owner_name,
       unit.name as managing_unit, community.name as community, d.from_on, d.due_on, d.state,
