@@ -9,8 +9,9 @@ const key = 990_017
  */
 export async function lockPeople(db: Tx, ids: readonly number[]): Promise<void> {
   await sql`select pg_advisory_xact_lock_shared(${key})`.execute(db)
-  await sql`select id from retiree where id = any (${[...ids]}::bigint[])
-    order by id for no key update`.execute(db)
+  await sql`select count(*) from (
+    select id from retiree where id = any (${[...ids]}::bigint[]) order by id for no key update
+  ) locked`.execute(db)
 }
 
 /** Waits until every transaction that refreshes has ended, and holds the others back. */
