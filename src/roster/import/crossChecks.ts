@@ -87,6 +87,14 @@ function checkLixiu(draft: Draft): void {
     if (own && firstDay(own) > foundingEve) delete values.revolutionJoin
     return
   }
+  const birth = dateOf(draft, 'birthArchive')
+  if (birth && birth.slice(0, 4) > '1938')
+    warn(
+      draft,
+      'birthArchive',
+      'DATE_IMPLAUSIBLE',
+      '1938 年以后出生，不像离休干部，请核对出生日期或类别',
+    )
   if (!joined) return
   const key = own ? 'revolutionJoin' : 'workStart'
   values.revolutionJoin = joined
@@ -121,8 +129,8 @@ function checkOrder(draft: Draft, today: string): void {
 }
 
 const leastAges: readonly (readonly [ImportKey, number, string])[] = [
-  ['workStart', 8, '参加工作'],
-  ['revolutionJoin', 8, '参加革命工作'],
+  ['workStart', 6, '参加工作'],
+  ['revolutionJoin', 6, '参加革命工作'],
   ['retiredOn', 30, '离退休'],
   ['partyJoined', 13, '入党'],
   ['partyFull', 13, '转正'],

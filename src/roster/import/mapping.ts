@@ -65,6 +65,15 @@ const contacts: readonly (readonly [RegExp, ImportKey])[] = [
 
 const othersWord = /配偶|爱人|老伴|子女|儿子|女儿|家属|亲属|联系人|联络人|监护人|父亲|母亲|家庭成员/
 
+/** 家庭住址及电话 holds two things: only a field of free text can take it. */
+const composite = /[及和与]/
+const freeText: ReadonlySet<ImportKey> = new Set([
+  'lastUnitAndPost',
+  'residenceAddress',
+  'householdAddress',
+  'remark',
+])
+
 const likely: readonly (readonly [RegExp, ImportKey])[] = [
   [/身份证|公民身份/, 'idNumber'],
   [/姓名/, 'fullName'],
@@ -139,7 +148,8 @@ function guess(group: string, leaf: string): TitleMatch {
   if (!othersWord.test(group + leaf) && !unlikely.test(plain))
     for (const [pattern, key] of likely)
       if (pattern.test(plain) || (group && pattern.test(plainTitle(group + leaf))))
-        return { key, known: true, confidence: 0.6 }
+        if (!composite.test(plain) || freeText.has(key))
+          return { key, known: true, confidence: 0.6 }
   return { key: null, known: false, confidence: 0 }
 }
 

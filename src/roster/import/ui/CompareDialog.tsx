@@ -127,7 +127,7 @@ interface Line {
 
 function linesOf(row: Row, record: OutputOf<'roster.get'>): readonly Line[] {
   const values = record.values as Readonly<Record<string, unknown>>
-  const names = Object.fromEntries(record.ties.map(({ kind, orgName }) => [kind, orgName]))
+  const names = Object.fromEntries(record.ties.map(({ kind, name }) => [kind, name]))
   const given = { ...row.values, ...row.ties } as Readonly<Record<string, unknown>>
   return Object.keys(given)
     .filter((key) => keyValue(key, given[key]))

@@ -1,3 +1,4 @@
+import { CallError } from '#src/web/api.ts'
 import { useState } from 'react'
 import { choiceKey } from '#src/roster/intake/staged.ts'
 import { CheckField } from '#src/web/kit/choiceFields.tsx'
@@ -27,7 +28,7 @@ export function ConfirmCommit({ batch, open, onClose }: ConfirmCommitProps) {
       action={`导入 ${counts.toCreate + counts.toUpdate} 人`}
       onConfirm={async () => {
         setAsked(true)
-        if (unclear) throw new Error('undecided')
+        if (unclear) throw new CallError('invalid', 'import.errorsLeft', '请说明有错的行怎么办')
         await commit.mutateAsync({ id, acceptClean: counts.error > 0 })
       }}
     >

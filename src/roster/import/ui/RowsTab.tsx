@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { rowFilters } from './rowFilters.ts'
+import { rowFilters, type RowFilter } from '#src/roster/intake/staged.ts'
 import { Bar } from '#src/web/kit/page.tsx'
 import { Button } from '#src/web/kit/Button.tsx'
 import { SimpleTable } from '#src/web/kit/SimpleTable.tsx'
@@ -13,7 +13,6 @@ import { RowActs, RowDetails, RowState } from './rowParts.tsx'
 import { keyValue, placeOf } from './words.ts'
 
 const size = 50
-type Filter = keyof typeof rowFilters
 
 interface RowsTabProps {
   readonly batch: OpenBatch
@@ -25,14 +24,14 @@ export function RowsTab({ batch, report }: RowsTabProps) {
   const [q, change] = useQueryState({ show: 'all', after: 0 }, ['after'])
   const [before, setBefore] = useState<readonly number[]>([])
   const [compared, setCompared] = useState<Row>()
-  const show: Filter = q.show in rowFilters ? (q.show as Filter) : 'all'
+  const show: RowFilter = q.show in rowFilters ? (q.show as RowFilter) : 'all'
   const input = { id: batch.id, filter: show, after: q.after, limit: size }
   const rows = useCall('import.rows', input, { keep: true })
   const count = countsOf(batch)
   return (
     <>
       <Bar label="筛选行">
-        {(Object.keys(rowFilters) as Filter[]).map((filter) => (
+        {(Object.keys(rowFilters) as RowFilter[]).map((filter) => (
           <Chip
             key={filter}
             pressed={show === filter}
@@ -152,7 +151,7 @@ function issuesOf({ issues }: Report, { sheet, row }: Row) {
   return issues.filter((issue) => issue.sheet === sheet && issue.row === row)
 }
 
-function countsOf({ counts }: OpenBatch): Readonly<Record<Filter, number>> {
+function countsOf({ counts }: OpenBatch): Readonly<Record<RowFilter, number>> {
   return {
     all: counts.rows,
     new: counts.toCreate,
