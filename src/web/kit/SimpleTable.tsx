@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { useOverflow } from './useOverflow.ts'
 import type { Column } from './column.ts'
 import { Empty } from './states.tsx'
 
@@ -17,10 +18,11 @@ interface SimpleTableProps<Row> {
 
 /** A plain table for few rows, with buttons and links in it; for many rows use DataGrid. */
 export function SimpleTable<Row>({ label, columns, rows, rowKey, empty }: SimpleTableProps<Row>) {
+  const { scroller, overflows } = useOverflow()
   if (rows.length === 0) return empty ?? <Empty title="暂无记录" />
   return (
-    <div className="table-scroll" tabIndex={0} role="region" aria-label={label}>
-      <table className="table">
+    <div ref={scroller} className="table-scroll" tabIndex={overflows ? 0 : undefined}>
+      <table className="table" aria-label={label}>
         <thead>
           <tr>
             {columns.map(({ key, title, align, share }) => (
