@@ -1,9 +1,16 @@
 import { sql } from 'kysely'
 import { addDays } from '#src/kernel/day.ts'
 import type { Context } from '#src/kernel/operation.ts'
-import { endOfWeek, leadDays, rules, startOfWeek, type RuleCode } from './duty.ts'
+import {
+  endOfWeek,
+  leadDays,
+  rules,
+  startOfWeek,
+  type CoverageGroup,
+  type RuleCode,
+} from './duty.ts'
 import { dueInYear, withinReach } from './find.ts'
-import type { CoverageGroup, CoverageRow, Summary } from './list.ts'
+import type { CoverageRow, Summary } from './list.ts'
 
 const keys = {
   owner: sql`d.owner_id`,

@@ -128,6 +128,15 @@ export const dutyStates = {
 } as const
 export type DutyState = keyof typeof dutyStates
 
+/** By what it may be counted how much was done. */
+export const coverageGroups = {
+  owner: '责任单位',
+  managingUnit: '现管单位',
+  community: '社区',
+  rule: '事项',
+} as const
+export type CoverageGroup = keyof typeof coverageGroups
+
 /** Where an open duty stands on a day. A day passing changes this and nothing in the ledger. */
 export const timings = {
   overdue: '逾期',

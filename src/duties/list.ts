@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import {
+  coverageGroups,
   dutyStates,
   grounds,
   ruleCodes,
@@ -48,14 +49,6 @@ export const ListDuties = z.strictObject({
   before: Cursor.optional(),
   limit: z.int().min(1, '每页至少 1 行').max(200, '每页最多 200 行').default(50),
 })
-
-export const coverageGroups = {
-  owner: '责任单位',
-  managingUnit: '现管单位',
-  community: '社区',
-  rule: '事项',
-} as const
-export type CoverageGroup = keyof typeof coverageGroups
 
 export const CoverageInput = z.strictObject({
   by: z.enum(keysOf(coverageGroups), '请选择按什么统计'),

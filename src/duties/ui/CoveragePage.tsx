@@ -1,18 +1,19 @@
-import type { RuleCode } from '#src/duties/duty.ts'
-import { rules } from '#src/duties/duty.ts'
-import { coverageGroups, type CoverageGroup, type CoverageRow } from '#src/duties/list.ts'
+import { coverageGroups, rules, type CoverageGroup, type RuleCode } from '#src/duties/duty.ts'
+import type { CoverageRow } from '#src/duties/list.ts'
 import { Button } from '#src/web/kit/Button.tsx'
 import { BarRow } from '#src/web/kit/facts.tsx'
 import { Bar, Columns, PageHead, Section, StatLink, Stats } from '#src/web/kit/page.tsx'
 import { PrintTable } from '#src/web/kit/PrintTable.tsx'
 import { Select } from '#src/web/kit/Select.tsx'
 import { Empty, Loaded } from '#src/web/kit/states.tsx'
-import { Tabs } from '#src/web/kit/Tabs.tsx'
+import { Chip } from '#src/web/kit/Tag.tsx'
 import { useSession } from '#src/web/session.ts'
 import { useCall } from '#src/web/useCall.ts'
 import { useQueryState } from '#src/web/useQueryState.ts'
 import { hrefOfCell, percentOf, totalOf, type Asked } from './coverage.ts'
 import { coverageColumns, CoverageTable } from './CoverageTable.tsx'
+
+const groups = Object.keys(coverageGroups) as CoverageGroup[]
 
 /** How much of a year's duties was done, by organisation or by rule; every figure opens its list. */
 export function CoveragePage() {
@@ -25,7 +26,7 @@ export function CoveragePage() {
     rule: q.rule in rules ? (q.rule as RuleCode) : undefined,
   }
   const { by, year, rule } = asked
-  const coverage = useCall('duties.coverage', { by, year, ...(rule && { rule }) }, { keep: true })
+  const coverage = useCall('duties.coverage', { by, year, ...(rule && { rule }) })
   return (
     <>
       <div className="noprint">
@@ -40,6 +41,11 @@ export function CoveragePage() {
           }
         />
         <Bar label="统计范围">
+          {groups.map((group) => (
+            <Chip key={group} pressed={group === by} onPress={() => change({ by: group })}>
+              按{coverageGroups[group]}
+            </Chip>
+          ))}
           <Select
             layout="inline"
             label="年份"
@@ -57,20 +63,9 @@ export function CoveragePage() {
             onChange={(next) => change({ rule: next })}
           />
         </Bar>
-        <Tabs
-          label="按什么统计"
-          tabs={Object.entries(coverageGroups).map(([id, title]) => ({
-            id,
-            title: `按${title}`,
-            content: () => (
-              <Loaded of={coverage} lines={12}>
-                {(rows) => <Figures asked={asked} rows={rows} />}
-              </Loaded>
-            ),
-          }))}
-          selected={by}
-          onSelect={(next) => change({ by: next })}
-        />
+        <Loaded of={coverage} lines={12}>
+          {(rows) => <Figures asked={asked} rows={rows} />}
+        </Loaded>
       </div>
       {coverage.data && <Printed asked={asked} rows={coverage.data} today={today} />}
     </>

@@ -1,7 +1,7 @@
 import { useState, type ReactNode } from 'react'
 import { Link } from 'react-router'
 import type { CoverageRow } from '#src/duties/list.ts'
-import { coverageGroups } from '#src/duties/list.ts'
+import { coverageGroups } from '#src/duties/duty.ts'
 import { Button } from '#src/web/kit/Button.tsx'
 import type { Column } from '#src/web/kit/column.ts'
 import { SimpleTable } from '#src/web/kit/SimpleTable.tsx'

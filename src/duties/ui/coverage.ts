@@ -1,5 +1,6 @@
 import type { RuleCode } from '#src/duties/duty.ts'
-import type { CoverageGroup, CoverageRow } from '#src/duties/list.ts'
+import type { CoverageGroup } from '#src/duties/duty.ts'
+import type { CoverageRow } from '#src/duties/list.ts'
 import { dutiesHref, type Conditions, type View } from './query.ts'
 
 /** What the page counts: by what, of which year, of which rule. */
