@@ -92,7 +92,8 @@ function styleOf(
   const fill = issue ? (issue.severity === 'error' ? red : yellow) : undefined
   const isHeading = notes && raw.row <= notes.headerRow
   const base = isHeading && value !== null ? heading : formatOf(raw.cells[column], value)
-  if (column === width && !isHeading && value) return { alignment: { wrapText: true } }
+  if (column === width && !isHeading && value)
+    return { font: { color: { rgb: 'C00000' } }, alignment: { wrapText: true, vertical: 'center' } }
   return fill || base ? { ...base, ...fill } : undefined
 }
 
@@ -114,11 +115,13 @@ function indexOf(column: string | number): number {
 
 function widthsOf(rows: readonly RawRow[], width: number, noted: boolean) {
   const widths = Array.from({ length: width }, () => 8)
-  for (const { cells } of rows.slice(0, 300))
+  for (const { cells } of rows.slice(0, 300)) {
+    if (cells.filter((cell) => cell).length < 4) continue
     cells.forEach((cell, column) => {
       const shown = [...(cell?.text ?? '')].reduce((sum, c) => sum + (c > '\u2e80' ? 2 : 1), 1)
       if (shown <= 40) widths[column] = Math.max(widths[column] ?? 8, shown)
     })
+  }
   return [...widths, ...(noted ? [60] : [])].map((one) => ({ width: one }))
 }
 
