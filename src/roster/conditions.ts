@@ -1,7 +1,10 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { Context } from '#src/kernel/operation.ts'
+import type { Role } from '#src/kernel/access.ts'
+import { demand, Refusal } from '#src/kernel/refusal.ts'
 import { addDays, addYears } from '#src/kernel/day.ts'
 import type { Filters, Gap } from './list.ts'
+import { hiddenFrom } from './visibility.ts'
 
 type Condition = RawBuilder<boolean>
 
@@ -15,10 +18,11 @@ const columnOfTie = {
 
 /** The conditions of a list as one SQL condition on `retiree`, within the actor's reach. */
 export function whereOf(context: Context, filters: Filters): Condition {
+  demand(refusalOfFilters(context.actor.role, filters))
   const all = [reachOf(context), ...scopeOf(filters), ...plainOf(filters)]
   all.push(
     ...ageOf(filters, context.today),
-    ...textOf(filters.text),
+    ...textOf(filters.text, context.actor.role),
     ...needsOf(filters, context.today),
   )
   return sql.join(all, sql` and `)
@@ -77,7 +81,7 @@ function ageOf(filters: Filters, today: string): Condition[] {
 }
 
 /** Chinese finds names, letters find pinyin or initials, digits find numbers. */
-function textOf(text: string | undefined): Condition[] {
+function textOf(text: string | undefined, role: Role): Condition[] {
   if (!text) return []
   const plain = text.replace(/[%_\\]/g, '\\$&')
   if (/^[a-zü' ]+$/i.test(text)) {
@@ -88,13 +92,26 @@ function textOf(text: string | undefined): Condition[] {
   }
   if (/^[\dxX]{4,18}$/.test(text))
     return [
-      sql`(retiree.id_number like ${`%${plain.toUpperCase()}`} or retiree.mobile like ${`%${plain}%`}
+      sql`(${numberLike(plain, role)} or retiree.mobile like ${`%${plain}%`}
         or retiree.landline like ${`%${plain}%`} or retiree.file_no like ${`%${plain}%`})`,
     ]
   return [
     sql`(retiree.full_name like ${`%${plain}%`} or retiree.former_name like ${`%${plain}%`}
       or retiree.file_no = ${text})`,
   ]
+}
+
+function numberLike(digits: string, role: Role): Condition {
+  if (hiddenFrom(role).has('S3')) return sql`false`
+  return sql`retiree.id_number like ${`%${digits.toUpperCase()}`}`
+}
+
+/** What a post may not see it may not search by either. */
+function refusalOfFilters(role: Role, filters: Filters): Refusal | undefined {
+  const { healthStatus, selfCareLevel, highAgeHighIllness } = filters
+  const sensitive = healthStatus?.length || selfCareLevel?.length || highAgeHighIllness
+  if (!sensitive || !hiddenFrom(role).has('S3')) return undefined
+  return new Refusal('forbidden', 'roster.hidden', '您的岗位不能按健康情况查找')
 }
 
 function needsOf(filters: Filters, today: string): Condition[] {

@@ -333,6 +333,8 @@ test('a community worker sees the person without number, health and money', asyn
     values: person({ healthStatus: '30', monthlyPensionFen: 600_000 }),
     ties: { community },
   })
+  const { rows } = await world.do(worker, 'roster.list', {})
+  expect(rows[0]).toMatchObject({ idNumber: null, healthStatus: null })
   const seen = await world.do(worker, 'roster.get', { id })
   expect(Object.keys(seen.values)).not.toEqual(
     expect.arrayContaining([expect.stringMatching(/idNumber|healthStatus|monthlyPensionFen/)]),

@@ -5,6 +5,7 @@ import { maskCitizenId } from './citizenId.ts'
 import { whereOf } from './conditions.ts'
 import type { Filters, ListRow, Sort } from './list.ts'
 import { maskPhone } from './phone.ts'
+import { hiddenFrom } from './visibility.ts'
 
 export interface PageRequest {
   readonly filters: Filters
@@ -34,20 +35,29 @@ const keys: Readonly<Record<Sort, RawBuilder<string>>> = {
   fileNo: sql`coalesce(retiree.file_no, '') collate "C"`,
 }
 
+/** Up to here people are gathered once, to be counted and sorted; beyond, an index gives the order. */
+const gathered = 20_000
+/** How many people the conditions had when they were last asked for: decides the plan, never the answer. */
+const sizes = new Map<string, number>()
+
 /** One page of people with the exact total, keyset-paged. Age ascends from the youngest. */
 export async function pageOf(context: Context, request: PageRequest): Promise<Page> {
   const { filters, limit, after, before } = request
   const backwards = before !== undefined && after === undefined
   const where = whereOf(context, filters)
-  const counted = await sql<{ total: number }>`
-    select count(*) as total from retiree where ${where}`.execute(context.db)
-  const rows = await rowsBeside(context, where, request, backwards)
+  const size = JSON.stringify([context.actor.scopeId, filters])
+  const { total, rows } =
+    (sizes.get(size) ?? 0) > gathered
+      ? await countedApart(context, where, request, backwards)
+      : await countedTogether(context, where, request, backwards)
+  if (sizes.size > 5_000) sizes.clear()
+  sizes.set(size, total)
   const more = rows.length > limit
   const shown = rows.slice(0, limit)
   if (backwards) shown.reverse()
   return {
-    rows: shown.map((row) => listRow(row, context.today)),
-    total: counted.rows[0]?.total ?? 0,
+    rows: shown.map((row) => listRow(row, context)),
+    total,
     ...((backwards || more) && edge('next', shown.at(-1))),
     ...((backwards ? more : after) && edge('previous', shown[0])),
   }
@@ -57,30 +67,66 @@ function edge(name: 'next' | 'previous', row: RawRow | undefined) {
   return row && { [name]: [row.sortKey, row.id] }
 }
 
-/** One row more than asked for, away from the cursor: forwards after it, backwards before it. */
-async function rowsBeside(
+interface Counted {
+  readonly total: number
+  readonly rows: RawRow[]
+}
+
+/** For some thousands of people: one statement gathers them, counts them and takes the page. */
+async function countedTogether(
   { db }: Context,
   where: RawBuilder<boolean>,
-  { sort, descending, after, before, limit }: PageRequest,
+  request: PageRequest,
   backwards: boolean,
-): Promise<RawRow[]> {
-  const key = keys[sort]
-  const falling = (sort === 'age') !== descending
-  const down = falling !== backwards
-  const cursor = after ?? before
-  const direction = down ? sql`desc` : sql`asc`
-  const beyond = cursor
-    ? sql`(${key}, retiree.id) ${down ? sql`<` : sql`>`} (${cursor[0]}, ${cursor[1]})`
-    : sql`true`
+): Promise<Counted> {
+  const { key, direction, beyond } = orderOf(request, backwards)
+  const { rows } = await sql<RawRow & { total: number }>`
+    with hit as materialized (select retiree.id, ${key} as sort_key from retiree where ${where}),
+    chosen as (
+      select id, sort_key from hit where ${beyond(sql`hit.sort_key`, sql`hit.id`)}
+      order by sort_key ${direction}, id ${direction} limit ${request.limit + 1}
+    )
+    select ${columns}, chosen.sort_key, counted.total
+    from (select count(*) as total from hit) counted
+      left join chosen on true left join retiree on retiree.id = chosen.id ${names}
+    order by chosen.sort_key ${direction}, chosen.id ${direction}`.execute(db)
+  return { total: rows[0]?.total ?? 0, rows: rows.filter((row) => row.id !== null) }
+}
+
+/** For many people: they are counted without being gathered, and the index gives the page. */
+async function countedApart(
+  { db }: Context,
+  where: RawBuilder<boolean>,
+  request: PageRequest,
+  backwards: boolean,
+): Promise<Counted> {
+  const { key, direction, beyond } = orderOf(request, backwards)
+  const counted = await sql<{ total: number }>`
+    select count(*) as total from retiree where ${where}`.execute(db)
   const { rows } = await sql<RawRow>`
     with chosen as (
-      select retiree.id, ${key} as sort_key from retiree where ${where} and ${beyond}
-      order by ${key} ${direction}, retiree.id ${direction} limit ${limit + 1}
+      select retiree.id, ${key} as sort_key from retiree
+      where ${where} and ${beyond(key, sql`retiree.id`)}
+      order by ${key} ${direction}, retiree.id ${direction} limit ${request.limit + 1}
     )
     select ${columns}, chosen.sort_key from chosen
       join retiree on retiree.id = chosen.id ${names}
     order by chosen.sort_key ${direction}, chosen.id ${direction}`.execute(db)
-  return rows
+  return { total: counted.rows[0]?.total ?? 0, rows }
+}
+
+/** Away from the cursor: forwards what comes after it, backwards what comes before it. */
+function orderOf({ sort, descending, after, before }: PageRequest, backwards: boolean) {
+  const falling = (sort === 'age') !== descending
+  const down = falling !== backwards
+  const cursor = after ?? before
+  const sign = down ? sql`<` : sql`>`
+  return {
+    key: keys[sort],
+    direction: down ? sql`desc` : sql`asc`,
+    beyond: (key: RawBuilder<unknown>, id: RawBuilder<unknown>) =>
+      cursor ? sql`(${key}, ${id}) ${sign} (${cursor[0]}, ${cursor[1]})` : sql`true`,
+  }
 }
 
 /** Everyone under the conditions, in order, for freezing and export; at most `limit` people. */
@@ -94,7 +140,7 @@ export async function everyoneOf(
   const { rows } = await sql<RawRow>`
     select ${columns}, '' as sort_key from retiree ${names} where ${whereOf(context, filters)}
     order by ${keys[sort]} ${direction}, retiree.id ${direction} limit ${limit}`.execute(context.db)
-  return rows.map((row) => ({ ...listRow(row, context.today), full: row }))
+  return rows.map((row) => ({ ...listRow(row, context), full: row }))
 }
 
 /** A row with the unmasked values, for files that may hold them. */
@@ -127,11 +173,13 @@ const names = sql`
   left join org community on community.id = retiree.community_id
   left join org branch on branch.id = retiree.branch_id`
 
-function listRow({ birthFirst, sortKey: _, ...row }: RawRow, today: string): ListRow {
+function listRow({ birthFirst, sortKey: _, ...row }: RawRow, { actor, today }: Context): ListRow {
+  const hidden = hiddenFrom(actor.role).has('S3')
   return {
     ...row,
     age: birthFirst ? fullYearsBetween(birthFirst, today) : null,
-    idNumber: row.idNumber && maskCitizenId(row.idNumber),
+    idNumber: hidden ? null : row.idNumber && maskCitizenId(row.idNumber),
+    healthStatus: hidden ? null : row.healthStatus,
     mobile: row.mobile && maskPhone(row.mobile),
   }
 }

@@ -5,6 +5,7 @@ import { tieKinds, type TieKind } from '#src/orgs/org.ts'
 import { fieldOf, fields, RegisterShape, RetireeShape } from './fields.ts'
 import { derivedOf } from './derived.ts'
 import { requireLiving, requireRetiree } from './reach.ts'
+import { relatedTo } from './related.ts'
 import { asOf, columnsOf, derivedColumns, valuesOf, type Row, type Values } from './record.ts'
 import { refusalsOfRecord } from './consistency.ts'
 import { suspectsOf } from './suspects.ts'
@@ -33,10 +34,7 @@ export const record = {
         values: masked(valuesOf(row), hidden),
         derived: derivedOf(row, context.today),
         hidden: fields.filter(({ sensitivity }) => hidden.has(sensitivity)).map(({ key }) => key),
-        ties: await tiesOf(context, id),
-        tags: await openTags(context, id),
-        contacts: await contactsOf(context, id),
-        requests: await pendingRequests(context, id),
+        ...(await relatedTo(context, id)),
       }
     },
   }),
@@ -160,7 +158,7 @@ export const record = {
         day,
         onRegister: onRegister(row, day),
         values: masked(asOf(valuesOf(row), changes, day), hidden),
-        ties: (await tiesOf(context, id)).filter(
+        ties: (await relatedTo(context, id)).ties.filter(
           (tie) => tie.validFrom <= day && (!tie.validTo || day < tie.validTo),
         ),
       }
@@ -210,49 +208,5 @@ async function keepDistinct(context: Context, id: number, others: readonly numbe
         accountId,
       })),
     )
-    .execute()
-}
-
-async function tiesOf({ db }: Context, retireeId: number) {
-  const rows = await db
-    .selectFrom('tie')
-    .innerJoin('org', 'org.id', 'tie.orgId')
-    .select(['tie.kind', 'tie.orgId', 'org.name', 'tie.validFrom', 'tie.validTo'])
-    .where('retireeId', '=', retireeId)
-    .orderBy('tie.validFrom', 'desc')
-    .orderBy('tie.id', 'desc')
-    .execute()
-  return rows.map((row) => ({ ...row, kind: row.kind as TieKind }))
-}
-
-function openTags({ db }: Context, retireeId: number) {
-  return db
-    .selectFrom('tag')
-    .select(['id', 'code', 'fromOn', 'evidence'])
-    .where('retireeId', '=', retireeId)
-    .where('toOn', 'is', null)
-    .orderBy('fromOn')
-    .execute()
-}
-
-function contactsOf({ db }: Context, retireeId: number) {
-  return db
-    .selectFrom('contact')
-    .select(['id', 'name', 'relation', 'phone', 'address', 'isEmergency', 'consented'])
-    .select('survivorSince')
-    .where('retireeId', '=', retireeId)
-    .where('endedOn', 'is', null)
-    .orderBy('isEmergency', 'desc')
-    .orderBy('id')
-    .execute()
-}
-
-function pendingRequests({ db }: Context, retireeId: number) {
-  return db
-    .selectFrom('changeRequest')
-    .select(['id', 'proposed', 'reason', 'requestedBy', 'channel', 'requestedAt'])
-    .where('retireeId', '=', retireeId)
-    .where('status', '=', 'pending')
-    .orderBy('id')
     .execute()
 }
