@@ -59,6 +59,19 @@ export const pages: readonly PageEntry[] = [
     load: async () => (await import('./roster/ui/RetireePage.tsx')).RetireePage,
   },
   {
+    path: 'import',
+    title: '批量导入',
+    permission: 'import.use',
+    nav: { group: '资料', icon: 'upload' },
+    load: async () => (await import('./roster/import/ui/ImportPage.tsx')).ImportPage,
+  },
+  {
+    path: 'import/:id',
+    title: '批量导入',
+    permission: 'import.use',
+    load: async () => (await import('./roster/import/ui/ImportBatchPage.tsx')).ImportBatchPage,
+  },
+  {
     path: 'snapshots',
     title: '冻结名单',
     permission: 'snapshots.read',

@@ -200,6 +200,10 @@ test('another bureau neither sees nor touches a batch', async () => {
   const { clerk } = await bureau()
   const stranger = (await bureau()).clerk
   const id = await upload(clerk, '名册.csv', csv(wang()))
+  expect(await world.do(clerk, 'import.list', {})).toEqual([
+    expect.objectContaining({ id, fileName: '名册.csv', status: 'checked', rows: 1 }),
+  ])
+  expect(await world.do(stranger, 'import.list', {})).toEqual([])
   for (const [name, input] of [
     ['import.get', { id }],
     ['import.rows', { id }],

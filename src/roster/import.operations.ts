@@ -16,23 +16,20 @@ import { checkBatch, type Batch } from './intake/check.ts'
 import { createPeople, updatePeople } from './intake/apply.ts'
 import { compareRows } from './intake/match.ts'
 import { createPlaces, loadPlaces, unknownPlaces } from './intake/places.ts'
-import { choiceKey, type Diff, type OrgChoices, type RowSuspect } from './intake/staged.ts'
+import {
+  choiceKey,
+  rowFilters,
+  type Diff,
+  type OrgChoices,
+  type RowFilter,
+  type RowSuspect,
+} from './intake/staged.ts'
 import { conflictsOf, takeBack } from './intake/undo.ts'
 import type { ImportReport } from './import/report.ts'
 import { homeOf } from './writing.ts'
 
 const BatchId = z.strictObject({ id: z.coerce.number().int() })
 const Kind = z.enum(['roster', 'members'])
-
-export const rowFilters = {
-  all: '全部',
-  new: '新增',
-  changed: '有变化',
-  same: '相同',
-  suspected: '疑似重复',
-  error: '有错',
-} as const
-type RowFilter = keyof typeof rowFilters
 
 export const imports = {
   'import.upload': upload({
@@ -94,7 +91,13 @@ export const imports = {
     run: (context) =>
       reachableBatches(context)
         .leftJoin('account', 'account.id', 'importBatch.accountId')
-        .select(['importBatch.id', 'fileName', 'importBatch.kind', 'status', 'createdAt'])
+        .select([
+          'importBatch.id',
+          'importBatch.fileName',
+          'importBatch.kind',
+          'importBatch.status',
+        ])
+        .select(['importBatch.createdAt'])
         .select(['committedAt', 'undoneAt', 'account.name as by', 'message'])
         .select(sql<number | null>`(report->>'rows')::int`.as('rows'))
         .orderBy('importBatch.id', 'desc')
@@ -401,7 +404,7 @@ const conditionOf = {
   new: sql<boolean>`decision = 'create'`,
   changed: sql<boolean>`match_id is not null and diff <> '{}'`,
   same: sql<boolean>`match_id is not null and diff = '{}' and not has_error`,
-  suspected: sql<boolean>`match_id is null and suspects <> '[]'`,
+  suspected: sql<boolean>`match_id is null and suspects <> '[]' and not has_error`,
   error: sql<boolean>`has_error`,
 } as const satisfies Record<RowFilter, unknown>
 

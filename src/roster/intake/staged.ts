@@ -52,3 +52,14 @@ export type OrgChoice = number | 'create' | 'leave'
 export type OrgChoices = Readonly<Record<string, OrgChoice>>
 
 export const choiceKey = (kind: TieKind, name: string): string => `${kind}:${name}`
+
+/** The rows of a batch by what will become of them. */
+export const rowFilters = {
+  all: '全部',
+  new: '新增',
+  changed: '有变化',
+  same: '相同',
+  suspected: '疑似重复',
+  error: '有错',
+} as const
+export type RowFilter = keyof typeof rowFilters

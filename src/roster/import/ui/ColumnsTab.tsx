@@ -8,6 +8,7 @@ import { SimpleTable } from '#src/web/kit/SimpleTable.tsx'
 import { toast } from '#src/web/kit/Toast.tsx'
 import { useCommand } from '#src/web/useCall.ts'
 import { mappingKey, type OpenBatch, type Report } from './batch.ts'
+import { columnText } from './words.ts'
 
 const options = mappableFields.map(({ key, title }) => ({ value: key as string, label: title }))
 
@@ -85,7 +86,7 @@ function SheetColumns({ sheet, chosen, onChoose }: SheetColumnsProps) {
               return (
                 <Select
                   layout="inline"
-                  label={`${column.column} 列`}
+                  label={columnText(column.column)}
                   placeholder="不导入"
                   options={options}
                   value={(key in chosen ? chosen[key] : column.field) ?? ''}

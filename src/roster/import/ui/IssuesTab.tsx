@@ -8,7 +8,7 @@ import { Empty } from '#src/web/kit/states.tsx'
 import { Chip, Tag } from '#src/web/kit/Tag.tsx'
 import { useQueryState } from '#src/web/useQueryState.ts'
 import type { OpenBatch, Report } from './batch.ts'
-import { issueTitles, keyTitle, severityTitles } from './words.ts'
+import { columnText, issueTitles, keyTitle, placeOf, severityTitles } from './words.ts'
 
 type Issue = Report['issues'][number]
 
@@ -20,7 +20,7 @@ const columns: readonly SimpleColumn<Issue>[] = [
     title: '位置',
     cell: ({ sheet, row, column }) => (
       <span className="nowrap">
-        {sheet} 第 {row} 行 {column} 列
+        {placeOf({ sheet, row })} {columnText(column)}
       </span>
     ),
   },

@@ -5,7 +5,7 @@ import { Tag } from '#src/web/kit/Tag.tsx'
 import { toast } from '#src/web/kit/Toast.tsx'
 import { useCommand } from '#src/web/useCall.ts'
 import type { Report, Row } from './batch.ts'
-import { keyTitle, keyValue } from './words.ts'
+import { columnText, keyTitle, keyValue } from './words.ts'
 
 /** What will become of a row, in a word. */
 export function RowState({ row }: { readonly row: Row }) {
@@ -50,7 +50,7 @@ export function RowDetails({ batchId, row, issues }: RowDetailsProps) {
       ))}
       {issues.map(({ column, code, severity, message }) => (
         <p key={`${column}${code}`} className={severity === 'error' ? 'field-error' : 'muted'}>
-          {column} 列：{message}
+          {columnText(column)}：{message}
         </p>
       ))}
     </>

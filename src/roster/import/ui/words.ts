@@ -60,3 +60,8 @@ export function keyValue(key: string, value: unknown): string {
 export function placeOf({ sheet, row }: { sheet: string; row: number }): string {
   return sheet ? `${sheet} 第 ${row} 行` : `第 ${row} 行`
 }
+
+/** A column as Excel shows it, or its position in a CSV file. */
+export function columnText(column: string | number): string {
+  return /^\d+$/.test(String(column)) ? `第 ${column} 列` : `${column} 列`
+}
