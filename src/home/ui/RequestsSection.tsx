@@ -1,5 +1,6 @@
 import { Link } from 'react-router'
 import { requestChannels, type Channel } from '#src/roster/request.ts'
+import { ButtonLink } from '#src/web/kit/Button.tsx'
 import { Section } from '#src/web/kit/page.tsx'
 import { Loaded } from '#src/web/kit/states.tsx'
 import { Tag } from '#src/web/kit/Tag.tsx'
@@ -12,7 +13,17 @@ export function RequestsSection() {
   const pending = useCall('roster.requests', { status: 'pending', limit: 200 })
   const count = pending.data?.length
   return (
-    <Section title="待核实的更正" note={count ? `${count} 件` : undefined}>
+    <Section
+      title="待核实的更正"
+      note={count ? `${count} 件` : undefined}
+      actions={
+        count ? (
+          <ButtonLink look="link" small to="/roster/requests">
+            去核实
+          </ButtonLink>
+        ) : undefined
+      }
+    >
       <Loaded of={pending} lines={3}>
         {(requests) =>
           requests.length === 0 ? (

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react'
-import { NavLink } from 'react-router'
+import { Link, useLocation } from 'react-router'
 import { pages } from '#src/pages.tsx'
 import { Icon } from '../kit/Icon.tsx'
 import { Badge } from '../kit/Tag.tsx'
@@ -52,19 +52,29 @@ export function NavMenu({ open, onClose }: NavMenuProps) {
 }
 
 function NavItem({ entry }: { readonly entry: PageEntry }) {
+  const here = nearestTo(useLocation().pathname) === entry
   const count = (entry.nav?.useCount ?? noCount)()
   return (
-    <NavLink to={`/${entry.path}`} end={leadsAnother(entry)} className="nav-link">
+    <Link
+      to={`/${entry.path}`}
+      className={here ? 'nav-link active' : 'nav-link'}
+      aria-current={here ? 'page' : undefined}
+    >
       <Icon name={entry.nav?.icon ?? 'list'} size={1.3} />
       <span>{entry.title}</span>
       <Badge count={count} />
-    </NavLink>
+    </Link>
   )
 }
 
-/** Whether another entry of the navigation lies beneath: then only its own address lights it. */
-function leadsAnother({ path }: PageEntry): boolean {
-  return path === '' || pages.some((other) => other.nav && other.path.startsWith(`${path}/`))
+/** The entry of the navigation that an address belongs to: the longest that it begins with. */
+function nearestTo(pathname: string): PageEntry | undefined {
+  const found = pages.filter(({ nav, path }) => nav && `${pathname}/`.startsWith(`/${path}/`))
+  if (pathname === '/') return pages.find(({ path }) => path === '')
+  return found.reduce<PageEntry | undefined>(
+    (best, entry) => (best && best.path.length >= entry.path.length ? best : entry),
+    undefined,
+  )
 }
 
 function noCount(): undefined {
