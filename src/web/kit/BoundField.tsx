@@ -6,7 +6,9 @@ import { fieldId, FormLinkContext, type BoundFieldProps } from './field.tsx'
 export function BoundField({ control, field }: BoundFieldProps) {
   const link = useContext(FormLinkContext)
   const { name, label } = field
-  const { field: bound, fieldState } = useController({ name })
+  const { field: bound, fieldState } = useController(
+    link ? { name, control: link.control } : { name },
+  )
   useEffect(() => link?.register(name, label), [link, name, label])
   const Control = control as unknown as ComponentType<Record<string, unknown>>
   return (

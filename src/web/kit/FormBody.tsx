@@ -27,9 +27,10 @@ export function FormBody<Schema extends z.ZodType>(props: FormProps<Schema>) {
     () => ({
       prefix,
       register: (name: string, label: string) => void labels.current.set(name, label),
+      control: form.control,
       Bound: BoundField,
     }),
-    [prefix],
+    [prefix, form.control],
   )
 
   async function save(values: FieldValues) {

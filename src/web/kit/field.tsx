@@ -1,3 +1,4 @@
+import type { Control, FieldValues } from 'react-hook-form'
 import { createContext, useContext, useId, type ComponentType, type ReactNode } from 'react'
 
 /** What every field of the kit takes. `name` alone binds it to the form around it. */
@@ -33,6 +34,7 @@ export interface BoundFieldProps {
 interface FormLink {
   readonly prefix: string
   readonly register: (name: string, label: string) => void
+  readonly control: Control<FieldValues>
   /** Draws a field with value, change and error taken from the form. */
   readonly Bound: ComponentType<BoundFieldProps>
 }
