@@ -16,7 +16,7 @@ export function readName(text: string): Reading<string> {
     .replace(/[\u200b-\u200f\ufeff]/g, '')
     .trim()
   if (saysNothing(plain)) return fault('NAME_MISSING', '没有姓名，请补上')
-  const name = tidied(plain.replace(harmless, ''))
+  const name = tidied(plain.replace(/^\d{1,4}[.、]\s*/, '').replace(harmless, ''))
   if (lost.test(name)) return fault('NAME_INVALID', '姓名里有没能保存下来的字，请按身份证重新输入')
   if (/[(（[【]/.test(name))
     return fault('NAME_INVALID', '姓名后面带有说明，请只留姓名，把说明写到备注')

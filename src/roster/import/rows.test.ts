@@ -147,3 +147,13 @@ test('hidden sheets, figures and lists of codes are left out', async () => {
     { name: '汇总', reason: 'noHeader' },
   ])
 })
+
+test.each([
+  ['离休干部名册', 'lixiu'],
+  ['县水务局退休人员名单', 'tuixiu'],
+  ['县水务局离退休人员名单', undefined],
+  ['县水务局离、退休干部名册', undefined],
+])('the title “%s” says %s of everybody below it', async (title, category) => {
+  const seen = await look([[title], titles, zhang])
+  expect(seen.categories).toEqual([category])
+})

@@ -24,11 +24,14 @@ export function sectionOf(row: RawRow): Section {
 
 /** The unit, branch or community whose own sheet this is, by its name and its titles above. */
 export function sectionOfSheet(name: string, titles: readonly RawRow[]): Section {
-  const named = meaningOf(withoutListWords(cleaned(name)))
+  const category = [name, ...titles.flatMap(textsOf)].map(categoryInTitle).find(Boolean)
+  const named = {
+    ...(category && { retirementCategory: category }),
+    ...meaningOf(withoutListWords(cleaned(name))),
+  }
   if (named.unit || named.branch || named.community) return named
   for (const row of titles) {
-    for (const cell of row.cells) {
-      const text = cell?.text.normalize('NFKC').trim() ?? ''
+    for (const text of textsOf(row)) {
       const labelled = /^(?:填报|所在)?单位\s*(?:名称)?[:：]\s*(\S+)/.exec(text)?.[1]
       const section = meaningOf(labelled ?? withoutListWords(cleaned(text)))
       if (section.branch || section.community) return { ...named, ...section }
@@ -37,6 +40,21 @@ export function sectionOfSheet(name: string, titles: readonly RawRow[]): Section
     }
   }
   return named
+}
+
+function textsOf(row: RawRow): string[] {
+  return row.cells
+    .filter((cell) => cell !== undefined)
+    .map((cell) => cell.text.normalize('NFKC').trim())
+}
+
+/** 离休干部名册 and 退休人员名单 speak of one class of people, 离退休人员名册 of both. */
+function categoryInTitle(text: string): string | undefined {
+  const plain = squeezed(text)
+  const lixiu = /离休/.test(plain)
+  const tuixiu = /(?<!离|离、|离\()退休|^退休/.test(plain)
+  if (lixiu === tuixiu || !/(名册|名单|登记表|一览表|干部|人员)/.test(plain)) return undefined
+  return lixiu ? 'lixiu' : 'tuixiu'
 }
 
 function cleaned(text: string): string {
