@@ -37,6 +37,12 @@ function replaceChildren(this: Element, ...nodes: (Node | string)[]): void {
   this.append(...nodes)
 }
 
+function timeoutSignal(delay: number): AbortSignal {
+  const controller = new AbortController()
+  setTimeout(() => controller.abort(), delay)
+  return controller.signal
+}
+
 add(Array.prototype, 'at', at)
 add(String.prototype, 'at', at)
 add(Array.prototype, 'findLast', findLast)
@@ -53,6 +59,7 @@ add(Object, 'hasOwn', (target: object, key: PropertyKey) =>
   Object.prototype.hasOwnProperty.call(target, key),
 )
 add(crypto, 'randomUUID', randomUUID)
+add(AbortSignal, 'timeout', timeoutSignal)
 add(globalThis, 'structuredClone', (value: unknown) => JSON.parse(JSON.stringify(value)))
 add(globalThis, 'reportError', (error: unknown) => {
   dispatchEvent(new ErrorEvent('error', { error, message: String(error) }))
