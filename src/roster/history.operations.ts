@@ -2,10 +2,12 @@ import * as z from 'zod'
 import { query, type Context } from '#src/kernel/operation.ts'
 import { tieKinds, type TieKind } from '#src/orgs/org.ts'
 import { fieldOf, isFieldKey, showValue } from './fields.ts'
+import type { Sensitivity } from './fields/field.ts'
 import { lifeEvents, type LifeEvent } from './life.ts'
 import { requireRetiree } from './reach.ts'
 import { tags, type TagCode } from './tag.ts'
 import { verificationMethods } from './verification.ts'
+import { masked } from './visibility.ts'
 
 /** One line of a person's history. */
 export interface HistoryEntry {
@@ -77,14 +79,17 @@ async function changesOf({ db }: Context, id: number): Promise<HistoryEntry[]> {
   }))
 }
 
-/** 手机：138… → 139…; numbers and health are named but not shown. */
+const nothing: ReadonlySet<Sensitivity> = new Set()
+
+/** 手机：138****5678 → 139****0001, telephones in part; the number and health are only named. */
 function linesOf(before: Record<string, unknown>, after: Record<string, unknown>): string[] {
   return Object.keys(after)
     .filter(isFieldKey)
     .map((key) => {
       const { title, sensitivity } = fieldOf(key)
       if (sensitivity === 'S3') return `${title}有更改`
-      return `${title}：${showValue(key, before[key]) || '空'} → ${showValue(key, after[key]) || '空'}`
+      const show = (values: object) => showValue(key, masked(values, nothing)[key]) || '空'
+      return `${title}：${show({ [key]: before[key] })} → ${show({ [key]: after[key] })}`
     })
 }
 

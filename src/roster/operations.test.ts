@@ -301,6 +301,26 @@ test('a filter by age counts completed years on the day', async () => {
   })
 })
 
+test('history shows telephones in part: seeing them whole is always recorded', async () => {
+  const { clerk } = await county()
+  const { id } = await world.do(clerk, 'roster.register', { values: person() })
+  const changes = { mobile: '19999000001' }
+  await world.do(clerk, 'roster.amend', { id, version: 1, changes })
+  const history = await world.do(clerk, 'roster.history', { id })
+  expect(history).toContainEqual(expect.objectContaining({ lines: ['手机：空 → 199****0001'] }))
+})
+
+test('a look-alike is found by the birth month of the number where the archive knows the year only', async () => {
+  const { clerk } = await county()
+  const values = person({ birthArchive: '1948' })
+  await world.do(clerk, 'roster.register', { values })
+  const { fullName } = values
+  const found = await world.do(clerk, 'roster.suspects', {
+    values: { fullName, birthArchive: '1948-03' },
+  })
+  expect(found).toMatchObject([{ fullName, signals: ['sameNameAndBirth'] }])
+})
+
 test('another county sees nothing of a person, by any operation', async () => {
   const { clerk } = await county()
   const stranger = (await county()).clerk
@@ -310,6 +330,7 @@ test('another county sees nothing of a person, by any operation', async () => {
     ['roster.asOf', { id, day: '2026-11-21' }],
     ['roster.history', { id }],
     ['roster.looks', { id }],
+    ['roster.sheet', { id }],
     ['roster.reveal', { id, field: 'idNumber', purpose: '好奇' }],
     ['roster.amend', { id, version: 1, changes: { degree: '学士' } }],
     ['roster.setTie', { id, kind: 'community', orgId: null, on: '2026-11-21' }],

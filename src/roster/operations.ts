@@ -5,6 +5,7 @@ import { life } from './life.operations.ts'
 import { list } from './list.operations.ts'
 import { record } from './record.operations.ts'
 import { requests } from './request.operations.ts'
+import { sheets } from './sheet.operations.ts'
 
 export const roster = {
   ...list,
@@ -14,4 +15,5 @@ export const roster = {
   ...duplicates,
   ...history,
   ...imports,
+  ...sheets,
 }

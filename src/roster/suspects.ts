@@ -21,8 +21,8 @@ export async function suspectsOf(
     select r.id, r.full_name, coalesce(r.birth_archive, to_char(r.birth_id, 'YYYY-MM-DD')) as birth,
       org.name as managing_unit, r.left_reason,
       coalesce(r.id_number = ${idNumber}, false) as same_number,
-      coalesce(r.full_name = ${fullName} and to_char(r.birth_first, 'YYYYMM') in (${month}, ${birthId}), false)
-        as same_name_and_birth,
+      coalesce(r.full_name = ${fullName} and (to_char(r.birth_first, 'YYYYMM') in (${month}, ${birthId})
+        or to_char(r.birth_id, 'YYYYMM') in (${month}, ${birthId})), false) as same_name_and_birth,
       coalesce(r.full_name = ${fullName} and r.mobile = ${mobile}, false) as same_name_and_phone,
       coalesce(r.full_name = ${fullName} and r.last_unit_and_post = ${post}, false) as same_name_and_unit
     from retiree r left join org on org.id = r.managing_unit_id

@@ -40,7 +40,7 @@ function gridColumn({ key, title, width, show }: ListColumn): Column<ListRow> {
   return {
     key,
     title,
-    width: (key === 'fullName' ? 8 : Math.max(width, title.length)) * 14 + (sort ? 40 : 22),
+    width: charsOf(key, title, width) * 14 + (sort ? 38 : 22),
     cell: key === 'tags' ? tagsCell : key === 'fullName' ? nameOf : show,
     text: key === 'fullName' ? nameOf : show,
     sort,
@@ -49,6 +49,14 @@ function gridColumn({ key, title, width, show }: ListColumn): Column<ListRow> {
     align: key === 'age' ? 'right' : undefined,
     hidden: !defaultColumns.includes(key),
   }
+}
+
+const broad: readonly ColumnKey[] = ['residenceAddress', 'lastUnitAndPost', 'tags']
+
+/** Long names of organisations are cut on screen; paper and files show them whole. */
+function charsOf(key: ColumnKey, title: string, width: number): number {
+  if (key === 'fullName') return 7
+  return Math.max(broad.includes(key) ? 11 : Math.min(width, 9), title.length)
 }
 
 function nameOf({ fullName, leftReason }: ListRow): string {

@@ -80,14 +80,17 @@ function Merge({ one, other, onClose }: MergeProps) {
           setTake([])
         }}
       />
+      {different.some(({ key }) => key === 'idNumber') && (
+        <Notice tone="err">两条的证件号码不同，很可能是两个人，请先核对证件原件。</Notice>
+      )}
       {different.length === 0 && <p>两条档案没有互相矛盾的栏目。</p>}
       {different.map(({ key, title, kept, dropped }) => (
         <RadioRow
           key={key}
           label={title}
           options={[
-            { value: 'keep', label: kept, note: '保留的一条' },
-            { value: 'take', label: dropped, note: '另一条' },
+            { value: 'keep', label: kept },
+            { value: 'take', label: `${dropped}（取另一条的）` },
           ]}
           value={take.includes(key) ? 'take' : 'keep'}
           onChange={(choice) => {

@@ -1,13 +1,14 @@
 import { departureOf } from '#src/roster/departure.ts'
 import { showValue } from '#src/roster/fields.ts'
 import { tags, type TagCode } from '#src/roster/tag.ts'
+import { download } from '#src/web/api.ts'
 import { Button } from '#src/web/kit/Button.tsx'
 import { MenuButton, type MenuEntry } from '#src/web/kit/MenuButton.tsx'
 import { PageHead } from '#src/web/kit/page.tsx'
 import { Tag } from '#src/web/kit/Tag.tsx'
 import { useMay } from '#src/web/session.ts'
 import { listAddress } from '../listAddress.ts'
-import { currentTie, type PartProps, type Work } from './person.ts'
+import { currentTie, type PartProps, type Person, type Work } from './person.ts'
 
 /** Who it is, always in sight, and what may be done. */
 export function Identity({ person, onWork }: PartProps) {
@@ -51,13 +52,21 @@ function Actions({ person, onWork }: PartProps) {
   const may = useMay()
   const open = (work: Work) => () => onWork(work)
   const deceased = person.leftReason === 'deceased'
+  const sheet = { id: 'sheet', title: '打印档案卡', onPress: () => printSheet(person) }
   if (person.leftOn)
-    return deceased && may('roster.write') ? (
-      <Button onClick={open({ kind: 'reverse' })}>更正去世登记</Button>
-    ) : null
+    return (
+      <>
+        <Button icon="print" onClick={sheet.onPress}>
+          {sheet.title}
+        </Button>
+        {deceased && may('roster.write') && (
+          <Button onClick={open({ kind: 'reverse' })}>更正去世登记</Button>
+        )}
+      </>
+    )
   return (
     <>
-      <MenuButton label="更多" entries={entriesFor(may, onWork)} />
+      <MenuButton label="更多" entries={[...entriesFor(may, onWork), sheet]} />
       {may('roster.write') && (
         <Button icon="edit" onClick={open({ kind: 'amend' })}>
           修改档案
@@ -70,6 +79,10 @@ function Actions({ person, onWork }: PartProps) {
       )}
     </>
   )
+}
+
+function printSheet({ id }: Person): void {
+  download('roster.sheet', { id })
 }
 
 function entriesFor(

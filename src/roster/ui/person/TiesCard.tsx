@@ -17,22 +17,25 @@ export function TiesCard({ person, onWork }: PartProps) {
           const tie = currentTie(person, kind)
           return {
             label: tieKinds[kind],
-            value: (tie || changeable) && (
-              <>
-                {tie?.name ?? <span className="muted">未登记</span>}
-                {changeable && (
-                  <Button
-                    small
-                    look="link"
-                    aria-label={`调整${tieKinds[kind]}`}
-                    onClick={() => onWork({ kind: 'tie', tie: kind })}
-                  >
-                    调整
-                  </Button>
-                )}
-                {tie && <p className="muted">{formatDay(tie.validFrom)}起</p>}
-              </>
-            ),
+            value:
+              !tie && !changeable ? (
+                ''
+              ) : (
+                <>
+                  {tie?.name ?? <span className="muted">未登记</span>}
+                  {changeable && (
+                    <Button
+                      small
+                      look="link"
+                      aria-label={`调整${tieKinds[kind]}`}
+                      onClick={() => onWork({ kind: 'tie', tie: kind })}
+                    >
+                      调整
+                    </Button>
+                  )}
+                  {tie && <p className="muted">{formatDay(tie.validFrom)}起</p>}
+                </>
+              ),
           }
         })}
       />
