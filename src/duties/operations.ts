@@ -8,6 +8,7 @@ import { coverageOf, gapsOf, summaryOf } from './coverage.ts'
 import { refusalToWaive, rules } from './duty.ts'
 import { dutyRows, pageOfDuties } from './find.ts'
 import { CoverageInput, DutyKey, ListDuties, WaiveDuty, type DutyRow } from './list.ts'
+import { lockPeople } from './lock.ts'
 import { advanceDuties, rebuildDuties, refreshDuties, verifyDuties } from './refresh.ts'
 
 const nothing = z.strictObject({})
@@ -161,16 +162,16 @@ async function withdrawalsOf({ db }: Context, retireeId: number): Promise<Withdr
 
 type Key = z.output<typeof DutyKey>
 
-/** The duty of someone within reach, locked against a second decision. */
+/** The duty of someone within reach; the person is locked against a second decision. */
 async function requireDuty(context: Context, { retireeId, rule, period }: Key) {
   await requireRetiree(context, retireeId)
+  await lockPeople(context.db, [retireeId])
   const duty = await context.db
     .selectFrom('duty')
     .select('state')
     .where('retireeId', '=', retireeId)
     .where('rule', '=', rule)
     .where('period', '=', period)
-    .forUpdate()
     .executeTakeFirst()
   if (!duty) throw new Refusal('missing', 'duties.noSuchDuty', '没有这一应办事项')
   return duty

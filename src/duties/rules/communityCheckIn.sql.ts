@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Rule } from '../rule.ts'
+import type { Rule } from '#src/duties/rule.ts'
 import { newlyRetired } from './newlyRetired.sql.ts'
 
 /** 社区报到: a newly retired person is made known to the community of residence (C02-01, C15). */

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { earliest, owedInWindows, visitsFor, type Rule } from '../rule.ts'
+import { earliest, owedInWindows, visitsFor, type Rule } from '#src/duties/rule.ts'
 
 /** 重阳, 九月初九, 老年节 (老年人权益保障法 Art. 12): some days before, to the day. */
 export const doubleNinthVisit: Rule = {

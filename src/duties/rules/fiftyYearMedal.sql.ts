@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
-import { firstDayOf } from '../person.sql.ts'
-import { earliest, owedInWindows, type Rule } from '../rule.ts'
+import { firstDayOf } from '#src/duties/person.sql.ts'
+import { earliest, owedInWindows, type Rule } from '#src/duties/rule.ts'
 import { daysOfEveryYear } from './everyYear.sql.ts'
 
 /**

@@ -1,5 +1,5 @@
 import { sql, type RawBuilder } from 'kysely'
-import { ownerOf } from '../rule.ts'
+import { ownerOf } from '#src/duties/rule.ts'
 
 /** What fills a gap: `(retiree_id, valid_from, valid_to, recorded_on, id)`, days half-open. */
 export function tiesOf(kind: string): RawBuilder<unknown> {

@@ -1,5 +1,5 @@
 import { sql, type RawBuilder } from 'kysely'
-import { earliest, ownerOf, visitsFor, type Rule } from '../rule.ts'
+import { earliest, ownerOf, visitsFor, type Rule } from '#src/duties/rule.ts'
 
 /**
  * 重要寿辰: at the ages that the policy names, on or before the celebrated day (rules §C08). The

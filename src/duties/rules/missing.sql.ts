@@ -1,5 +1,5 @@
 import { sql, type RawBuilder } from 'kysely'
-import type { Rule } from '../rule.ts'
+import type { Rule } from '#src/duties/rule.ts'
 import { gapRule, tiesOf } from './gap.sql.ts'
 
 /** 现管单位 is the subject of the service (requirements C01-15). */

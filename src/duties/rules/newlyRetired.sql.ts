@@ -1,5 +1,5 @@
 import { sql, type RawBuilder } from 'kysely'
-import { ownerOf } from '../rule.ts'
+import { ownerOf } from '#src/duties/rule.ts'
 
 /**
  * People who were registered not long after they retired, or before: `from_on` is when both were so.

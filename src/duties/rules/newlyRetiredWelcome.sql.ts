@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Rule } from '../rule.ts'
+import type { Rule } from '#src/duties/rule.ts'
 import { newlyRetired } from './newlyRetired.sql.ts'
 
 /** A person who has just retired is welcomed and told what they are entitled to. */

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { earliest, owedInWindows, type Rule } from '../rule.ts'
+import { earliest, owedInWindows, type Rule } from '#src/duties/rule.ts'
 import { daysOfEveryYear } from './everyYear.sql.ts'
 
 /**

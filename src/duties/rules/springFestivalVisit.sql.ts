@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { earliest, owedInWindows, visitsFor, type Rule } from '../rule.ts'
+import { earliest, owedInWindows, visitsFor, type Rule } from '#src/duties/rule.ts'
 
 /** 春节: from 腊月初八 (by policy) to 除夕, be it the 29th or the 30th (rules §C08). */
 export const springFestivalVisit: Rule = {

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { earliest, owedInWindows, visitsFor, type Rule } from '../rule.ts'
+import { earliest, owedInWindows, visitsFor, type Rule } from '#src/duties/rule.ts'
 import { daysOfEveryYear } from './everyYear.sql.ts'
 
 /** 九三: veterans of the war of resistance are visited before or on 3 September (C08-14, C01-21). */
