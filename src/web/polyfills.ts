@@ -43,6 +43,9 @@ function timeoutSignal(delay: number): AbortSignal {
   return controller.signal
 }
 
+// The content policy forbids making code from text; told so, zod does not try.
+add(globalThis, '__zod_globalConfig', { jitless: true })
+
 add(Array.prototype, 'at', at)
 add(String.prototype, 'at', at)
 add(Array.prototype, 'findLast', findLast)
