@@ -172,3 +172,14 @@ test('a register of members is known by its columns, branches by headings or she
   expect(people[0]?.values).toMatchObject({ duesBaseFen: 432_100, politicalStatus: '01' })
   expect(report.issues).toEqual([])
 })
+
+test('a column of names is known by its values when nothing else is called 姓名', async () => {
+  const seen = await look([
+    ['序号', '老同志', '身份证号', '联系电话'],
+    [1, '张国华', one, '13812345678'],
+    [2, '李秀兰', two, '13912345678'],
+    [3, '王振山', three, null],
+  ])
+  expect(seen.columns).toEqual(['-', 'fullName', 'idNumber', 'mobile'])
+  expect(seen.people).toEqual(['2 张国华', '3 李秀兰', '4 王振山'])
+})

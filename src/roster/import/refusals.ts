@@ -16,7 +16,7 @@ const sentences = {
   'import.tooManySheets': '工作表过多，请拆成几个文件后再导入',
   'import.sideBySide': '同一张工作表里左右并排放了两个表，请把它们拆成上下排列或两张工作表后再导入',
   'import.noHeader': '没有找到表头，请确认表中有“姓名”“身份证号”等列名',
-  'import.noName': '没有找到“姓名”列，请补上列名，或在对应关系里指定哪一列是姓名',
+  'import.noName': '没有找到“姓名”列，请在表头补上“姓名”两个字后再导入',
   'import.tooSlow': '文件检查用时过长，已经停止，请拆成几个文件后再导入',
   'import.tooMuchMemory': '文件太大，检查时内存不足，已经停止，请拆成几个文件后再导入',
 } as const

@@ -8,6 +8,7 @@ import {
   type ChosenMapping,
   type ImportKind,
 } from './mapping.ts'
+import { readName } from './readName.ts'
 import type { Places } from './rowKind.ts'
 import type { ImportKey } from './titles.ts'
 
@@ -61,6 +62,7 @@ export function tableOf(header: Header, sample: readonly RawRow[], options: Tabl
     },
   )
   settleRivals(drafts, header)
+  findNames(drafts, header, sample)
   const columns = header.columns.map(({ index, title }, at): Column => {
     const { key = null, known = false, confidence = 0 } = drafts[at] ?? {}
     const values = sample.map((row) => row.cells[index])
@@ -92,6 +94,23 @@ function valuesAt(sample: readonly RawRow[], index: number): Cell[] {
 
 function share(values: readonly Cell[], test: (cell: Cell) => boolean): number {
   return values.length === 0 ? 0 : values.filter(test).length / values.length
+}
+
+/** Without a column that is called 姓名, one whose values are names will be it. */
+function findNames(
+  drafts: (Draft & { fixed: boolean })[],
+  header: Header,
+  sample: readonly RawRow[],
+) {
+  if (drafts.some((draft) => draft.key === 'fullName')) return
+  const found = drafts.find((draft, at) => {
+    if (draft.fixed || draft.known) return false
+    const values = valuesAt(sample, header.columns[at]?.index ?? -1)
+    const distinct = new Set(values.map((cell) => cell.text)).size
+    const names = share(values, (cell) => readName(cell.text).value !== undefined)
+    return values.length >= 3 && names > 0.8 && distinct > values.length / 2
+  })
+  if (found) Object.assign(found, { key: 'fullName', known: true, confidence: 0.5 })
 }
 
 const categoryRivals = ['politicalStatus', 'retirementNature', 'unitNature'] as const

@@ -1,5 +1,7 @@
 import { useState } from 'react'
 import { call } from '#src/web/api.ts'
+import { maskCitizenId } from '#src/roster/citizenId.ts'
+import { maskPhone } from '#src/roster/phone.ts'
 import { signals } from '#src/roster/suspect.ts'
 import { Button } from '#src/web/kit/Button.tsx'
 import { RadioRow } from '#src/web/kit/choiceFields.tsx'
@@ -11,7 +13,7 @@ import { useCall } from '#src/web/useCall.ts'
 import type { OutputOf } from '#src/web/api.ts'
 import type { Row } from './batch.ts'
 import { useDecide } from './rowParts.tsx'
-import { keyTitle, keyValue, placeOf } from './words.ts'
+import { inOrder, keyTitle, keyValue, placeOf } from './words.ts'
 
 interface CompareDialogProps {
   readonly batchId: number
@@ -105,11 +107,11 @@ function Beside({ row, id }: { readonly row: Row; readonly id: number }) {
           key: 'record',
           title: '库里',
           share: 40,
-          cell: ({ file, kept }) =>
-            file && kept && file !== kept && !kept.includes('*') ? (
-              <>
+          cell: ({ key, file, kept }) =>
+            file && kept && asShown(key, file) !== kept ? (
+              <span>
                 {kept} <Tag tone="warn">不同</Tag>
-              </>
+              </span>
             ) : (
               kept || '—'
             ),
@@ -117,6 +119,12 @@ function Beside({ row, id }: { readonly row: Row; readonly id: number }) {
       ]}
     />
   )
+}
+
+/** As the record shows it: numbers are masked there. */
+function asShown(key: string, text: string): string {
+  if (key === 'idNumber') return maskCitizenId(text)
+  return key === 'mobile' || key === 'landline' ? maskPhone(text) : text
 }
 
 interface Line {
@@ -129,7 +137,7 @@ function linesOf(row: Row, record: OutputOf<'roster.get'>): readonly Line[] {
   const values = record.values as Readonly<Record<string, unknown>>
   const names = Object.fromEntries(record.ties.map(({ kind, name }) => [kind, name]))
   const given = { ...row.values, ...row.ties } as Readonly<Record<string, unknown>>
-  return Object.keys(given)
+  return inOrder(Object.keys(given))
     .filter((key) => keyValue(key, given[key]))
     .map((key) => ({
       key,

@@ -17,7 +17,6 @@ interface ConfirmCommitProps {
 export function ConfirmCommit({ batch, open, onClose }: ConfirmCommitProps) {
   const commit = useCommand('import.commit', ['import.', 'roster.', 'duties.', 'orgs.'])
   const [leavesOut, setLeavesOut] = useState(false)
-  const [asked, setAsked] = useState(false)
   const { counts, id } = batch
   const unclear = counts.error > 0 && !leavesOut
   return (
@@ -27,8 +26,12 @@ export function ConfirmCommit({ batch, open, onClose }: ConfirmCommitProps) {
       onClose={onClose}
       action={`导入 ${counts.toCreate + counts.toUpdate} 人`}
       onConfirm={async () => {
-        setAsked(true)
-        if (unclear) throw new CallError('invalid', 'import.errorsLeft', '请说明有错的行怎么办')
+        if (unclear)
+          throw new CallError(
+            'invalid',
+            'import.errorsLeft',
+            '请先勾选有错的行不导入，或返回改好文件重新上传',
+          )
         await commit.mutateAsync({ id, acceptClean: counts.error > 0 })
       }}
     >
@@ -39,7 +42,6 @@ export function ConfirmCommit({ batch, open, onClose }: ConfirmCommitProps) {
             label={`有错的 ${counts.error} 行这次不导入，改好后再导`}
             value={leavesOut}
             onChange={setLeavesOut}
-            error={asked && unclear ? '请先勾选，或返回改好文件重新上传' : undefined}
           />
         )}
         <p className="muted">写入要么全部成功，要么一行也不写。导入后可以整批撤回。</p>

@@ -14,13 +14,13 @@ type Issue = Report['issues'][number]
 
 const size = 50
 
-const columns: readonly SimpleColumn<Issue>[] = [
+const columnsOf = (manySheets: boolean): readonly SimpleColumn<Issue>[] => [
   {
     key: 'place',
     title: '位置',
     cell: ({ sheet, row, column }) => (
       <span className="nowrap">
-        {placeOf({ sheet, row })} {columnText(column)}
+        {placeOf({ sheet, row }, manySheets)} {columnText(column)}
       </span>
     ),
   },
@@ -82,7 +82,7 @@ export function IssuesTab({ batch }: { readonly batch: OpenBatch }) {
       </Bar>
       <SimpleTable
         label="问题"
-        columns={columns}
+        columns={columnsOf(sheets.length > 1)}
         rows={page}
         rowKey={({ sheet, row, column, code }) => `${sheet}!${row}!${column}!${code}`}
         empty={<Empty title="没有这样的问题">换一个条件看看</Empty>}

@@ -3,9 +3,9 @@ import { OrgPick } from '#src/orgs/ui/OrgPick.tsx'
 import { choiceKey } from '#src/roster/intake/staged.ts'
 import { sentenceOf } from '#src/web/api.ts'
 import { Button } from '#src/web/kit/Button.tsx'
-import { RadioRow } from '#src/web/kit/choiceFields.tsx'
 import { SimpleTable } from '#src/web/kit/SimpleTable.tsx'
 import { Empty } from '#src/web/kit/states.tsx'
+import { Chip } from '#src/web/kit/Tag.tsx'
 import { toast } from '#src/web/kit/Toast.tsx'
 import { useCall, useCommand } from '#src/web/useCall.ts'
 import type { OpenBatch } from './batch.ts'
@@ -80,16 +80,12 @@ function PlaceChoice({ place, choice = 'create', onChoose }: PlaceChoiceProps) {
     )
   return (
     <span className="actions">
-      <RadioRow
-        layout="inline"
-        label={`${place.name}如何处理`}
-        options={[
-          { value: 'create', label: '新建' },
-          { value: 'leave', label: '不填' },
-        ]}
-        value={choice}
-        onChange={(value) => onChoose(value === 'leave' ? 'leave' : 'create')}
-      />
+      <Chip pressed={choice === 'create'} onPress={() => onChoose('create')}>
+        新建
+      </Chip>
+      <Chip pressed={choice === 'leave'} onPress={() => onChoose('leave')}>
+        不填
+      </Chip>
       <OrgPick
         layout="inline"
         label="或对应到"

@@ -26,7 +26,8 @@ export function RowsTab({ batch, report }: RowsTabProps) {
   const [compared, setCompared] = useState<Row>()
   const show: RowFilter = q.show in rowFilters ? (q.show as RowFilter) : 'all'
   const input = { id: batch.id, filter: show, after: q.after, limit: size }
-  const rows = useCall('import.rows', input, { keep: true })
+  const rows = useCall('import.rows', input)
+  const manySheets = report.sheets.length > 1
   const count = countsOf(batch)
   return (
     <>
@@ -57,7 +58,7 @@ export function RowsTab({ batch, report }: RowsTabProps) {
                   key: 'place',
                   title: '行',
                   share: 13,
-                  cell: (row) => <span className="muted">{placeOf(row)}</span>,
+                  cell: (row) => <span className="muted">{placeOf(row, manySheets)}</span>,
                 },
                 { key: 'who', title: '老同志', share: 23, cell: (row) => <Who row={row} /> },
                 {
@@ -116,12 +117,12 @@ export function RowsTab({ batch, report }: RowsTabProps) {
 function Who({ row }: { readonly row: Row }) {
   const { fullName, idNumber, birthArchive } = row.values
   return (
-    <>
+    <div>
       <b>{keyValue('fullName', fullName)}</b>
       <div className="muted">
         {keyValue('idNumber', idNumber) || keyValue('birthArchive', birthArchive)}
       </div>
-    </>
+    </div>
   )
 }
 
@@ -147,8 +148,11 @@ function Turn({ shown, onPrevious, onNext }: TurnProps) {
   )
 }
 
-function issuesOf({ issues }: Report, { sheet, row }: Row) {
-  return issues.filter((issue) => issue.sheet === sheet && issue.row === row)
+/** What is wrong with a row; a suspicion that has been decided is wrong no longer. */
+function issuesOf({ issues }: Report, { sheet, row, decision }: Row) {
+  return issues
+    .filter((issue) => issue.sheet === sheet && issue.row === row)
+    .filter(({ code }) => code !== 'DUPLICATE_OF_RECORD' || decision === null)
 }
 
 function countsOf({ counts }: OpenBatch): Readonly<Record<RowFilter, number>> {

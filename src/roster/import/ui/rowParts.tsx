@@ -5,7 +5,7 @@ import { Tag } from '#src/web/kit/Tag.tsx'
 import { toast } from '#src/web/kit/Toast.tsx'
 import { useCommand } from '#src/web/useCall.ts'
 import type { Report, Row } from './batch.ts'
-import { columnText, keyTitle, keyValue } from './words.ts'
+import { columnText, inOrder, keyTitle, keyValue } from './words.ts'
 
 /** What will become of a row, in a word. */
 export function RowState({ row }: { readonly row: Row }) {
@@ -29,15 +29,16 @@ interface RowDetailsProps {
 /** Old and new of every cell that differs, each to be taken or not; and what is wrong with the row. */
 export function RowDetails({ batchId, row, issues }: RowDetailsProps) {
   const decide = useDecide(batchId)
-  const keys = Object.keys(row.diff)
+  const keys = inOrder(Object.keys(row.diff))
   const taken = row.decision === 'update' ? (row.accepted ?? keys) : []
   function take(key: string, wanted: boolean) {
     const accepted = keys.filter((one) => (one === key ? wanted : taken.includes(one)))
     const decision = accepted.length > 0 ? 'update' : 'skip'
     void decide({ ordinals: [row.ordinal], decision, accepted })
   }
+  if (keys.length + issues.length === 0) return null
   return (
-    <>
+    <div>
       {keys.map((key) => (
         <DiffLine
           key={key}
@@ -53,7 +54,7 @@ export function RowDetails({ batchId, row, issues }: RowDetailsProps) {
           {columnText(column)}：{message}
         </p>
       ))}
-    </>
+    </div>
   )
 }
 
@@ -88,6 +89,8 @@ export function RowActs({ batchId, row, onCompare }: RowActsProps) {
   const again = row.decision === 'skip' ? 'include' : 'exclude'
   const included = row.matchId === null ? 'create' : 'update'
   const plain = row.suspects.length === 0 || row.matchId !== null
+  const same = row.matchId !== null && Object.keys(row.diff).length === 0
+  if (same) return null
   return (
     <span className="actions">
       {row.suspects.length > 0 && row.matchId === null && (
@@ -95,7 +98,7 @@ export function RowActs({ batchId, row, onCompare }: RowActsProps) {
           {row.decision === null ? '认定' : '重新认定'}
         </Button>
       )}
-      {plain && (row.matchId === null || Object.keys(row.diff).length > 0) && (
+      {plain && (
         <Button
           small
           look="link"

@@ -56,9 +56,17 @@ export function keyValue(key: string, value: unknown): string {
   return isFieldKey(key) ? showValue(key, value) : String(value as string)
 }
 
-/** Where a row stands in the file, as Excel shows it. */
-export function placeOf({ sheet, row }: { sheet: string; row: number }): string {
-  return sheet ? `${sheet} 第 ${row} 行` : `第 ${row} 行`
+/** Where a row stands in the file, as Excel shows it; the sheet only where there are several. */
+export function placeOf({ sheet, row }: { sheet: string; row: number }, manySheets = true): string {
+  return sheet && manySheets ? `${sheet} 第 ${row} 行` : `第 ${row} 行`
+}
+
+const order = new Map<string, number>(mappableFields.map(({ key }, index) => [key, index]))
+
+/** Keys in the order of the form. */
+export function inOrder(keys: readonly string[]): readonly string[] {
+  const place = (key: string) => order.get(key) ?? order.size
+  return [...keys].sort((a, b) => place(a) - place(b))
 }
 
 /** A column as Excel shows it, or its position in a CSV file. */
