@@ -41,9 +41,13 @@ const columns: readonly StaffColumn[] = [
 ]
 
 function lines({ posts }: StaffAccount, textOf: (post: StaffAccount['posts'][number]) => string) {
-  return posts.map((post) => (
-    <div key={post.postId} className="nowrap">
-      {textOf(post)}
+  return (
+    <div>
+      {posts.map((post) => (
+        <div key={post.postId} className="nowrap">
+          {textOf(post)}
+        </div>
+      ))}
     </div>
-  ))
+  )
 }
