@@ -76,7 +76,7 @@ const compressed: Plugin = {
 
 function compress(path: string): void {
   const content = readFileSync(path)
-  if (content.length < 1024) return
+  if (content.length < 256) return
   writeFileSync(
     `${path}.br`,
     brotliCompressSync(content, {
