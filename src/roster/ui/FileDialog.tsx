@@ -78,7 +78,8 @@ export function FileDialog(props: FileDialogProps) {
   )
 }
 
-function titleOf({ ids: _, ...filters }: Filters): string {
+function titleOf(filters: Filters): string {
+  if (filters.ids) return '老干部名单'
   const words = wordsOf(filters).map((condition) => condition.words)
   return `老干部名单${words.length > 0 ? `（${words.join('，')}）` : ''}`.slice(0, 60)
 }

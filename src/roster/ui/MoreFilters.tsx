@@ -8,11 +8,11 @@ import { SideSheet } from '#src/web/kit/Dialog.tsx'
 import { Fields } from '#src/web/kit/formParts.tsx'
 import { NumberText } from '#src/web/kit/numberFields.tsx'
 import { Select } from '#src/web/kit/Select.tsx'
-import { useSession } from '#src/web/session.ts'
 import type { FilterProps } from './FilterBar.tsx'
 import { AgeFilter } from './AgeFilter.tsx'
 import { DayFilter } from './DayFilter.tsx'
 import { conditionDefaults, type Conditions } from './query.ts'
+import { useSeesHealth } from './useSeesHealth.ts'
 import { periodOptions } from './words.ts'
 
 interface MoreFiltersProps extends FilterProps {
@@ -44,7 +44,7 @@ const months = Array.from({ length: 12 }, (_, month) => ({
 
 /** Every condition of the list; each takes effect at once. */
 export function MoreFilters({ open, onClose, conditions, onChange }: MoreFiltersProps) {
-  const sensitive = useMaySeeHealth()
+  const sensitive = useSeesHealth()
   return (
     <SideSheet title="更多条件" wide open={open} onClose={onClose}>
       <div className="stack">
@@ -87,12 +87,6 @@ export function MoreFilters({ open, onClose, conditions, onChange }: MoreFilters
       </div>
     </SideSheet>
   )
-}
-
-/** Health and ability to care for oneself are class S3: not for communities and branches. */
-function useMaySeeHealth(): boolean {
-  const { post } = useSession()
-  return post?.role !== 'communityWorker' && post?.role !== 'branchSecretary'
 }
 
 function Situation({ conditions, onChange }: FilterProps) {

@@ -11,6 +11,7 @@ import { TextField } from '#src/web/kit/textFields.tsx'
 import { toast } from '#src/web/kit/Toast.tsx'
 import { useCall, useCommand } from '#src/web/useCall.ts'
 import { sameFilters } from './query.ts'
+import { useSeesHealth } from './useSeesHealth.ts'
 
 const builtIn: readonly { readonly name: string; readonly filters: Filters }[] = [
   { name: '全部', filters: {} },
@@ -31,6 +32,8 @@ export function SavedFilters({ filters, onChoose }: SavedFiltersProps) {
   const saved = useCall('roster.savedFilters', {})
   const [naming, setNaming] = useState(false)
   const [removing, setRemoving] = useState<{ id: number; name: string }>()
+  const health = useSeesHealth()
+  const ready = builtIn.filter((one) => health || !one.filters.highAgeHighIllness)
   const own = saved.data ?? []
   const conditionsOf = (one: (typeof own)[number]) => one.conditions as unknown as Filters
   const isKept = [...builtIn.map((one) => one.filters), ...own.map(conditionsOf)].some((kept) =>
@@ -38,7 +41,7 @@ export function SavedFilters({ filters, onChoose }: SavedFiltersProps) {
   )
   return (
     <Bar label="常用查询">
-      {builtIn.map((one) => (
+      {ready.map((one) => (
         <Chip
           key={one.name}
           pressed={sameFilters(one.filters, filters)}

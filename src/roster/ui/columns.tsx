@@ -17,6 +17,8 @@ const sortable: Partial<Record<ColumnKey, string>> = {
   fileNo: 'fileNo',
 }
 
+const broad: readonly ColumnKey[] = ['residenceAddress', 'lastUnitAndPost', 'tags']
+
 /** The columns of the list for the grid, in the order they are offered. */
 export const gridColumns: readonly Column<ListRow>[] = [
   ...defaultColumns.map(columnNamed),
@@ -50,8 +52,6 @@ function gridColumn({ key, title, width, show }: ListColumn): Column<ListRow> {
     hidden: !defaultColumns.includes(key),
   }
 }
-
-const broad: readonly ColumnKey[] = ['residenceAddress', 'lastUnitAndPost', 'tags']
 
 /** Long names of organisations are cut on screen; paper and files show them whole. */
 function charsOf(key: ColumnKey, title: string, width: number): number {
