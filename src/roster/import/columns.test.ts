@@ -183,3 +183,24 @@ test('a column of names is known by its values when nothing else is called 姓�
   expect(seen.columns).toEqual(['-', 'fullName', 'idNumber', 'mobile'])
   expect(seen.people).toEqual(['2 张国华', '3 李秀兰', '4 王振山'])
 })
+
+test('a column without a title that people fill is said, an empty one is not', async () => {
+  const seen = await look([
+    ['姓名', null, '身份证号', null],
+    ['张国华', '男', one, null],
+    ['李秀兰', '女', two, null],
+  ])
+  expect(seen.issues).toEqual(['B1 COLUMN_UNMAPPED'])
+})
+
+test('配偶情况 over 姓名 and 联系电话 is the spouse', async () => {
+  const seen = await look(
+    [
+      ['姓名', '身份证号', '配偶情况', null],
+      [null, null, '姓名', '联系电话'],
+      ['张国华', one, '李芳', '13712345678'],
+    ],
+    { merges: [[1, 2, 1, 3]] },
+  )
+  expect(seen.columns).toEqual(['fullName', 'idNumber', 'spouseName', 'spousePhone'])
+})

@@ -130,17 +130,21 @@ function textAt(
 ): string {
   const row = block[line]
   const own = row?.cells[column]
-  if (!row || own) return own ? squeezed(own.text) : ''
+  if (!row || own) return own ? unspaced(own.text) : ''
   const merge = merges.find((range) => holds(range, row.row - 1, column))
   if (merge) {
     const holder = block.find((other) => other.row - 1 === merge.startRow)
-    return squeezed(holder?.cells[merge.startCol]?.text ?? '')
+    return unspaced(holder?.cells[merge.startCol]?.text ?? '')
   }
   const below = block[line + 1]
   if (merges.length > 0 || !below?.cells[column]) return ''
   let left = column
   while (left >= 0 && !row.cells[left]) left--
-  return left >= 0 && below.cells[left] ? squeezed(row.cells[left]?.text ?? '') : ''
+  return left >= 0 && below.cells[left] ? unspaced(row.cells[left]?.text ?? '') : ''
+}
+
+function unspaced(text: string): string {
+  return text.replace(/\s+/g, '')
 }
 
 function holds(range: Merge, row: number, column: number): boolean {

@@ -122,7 +122,8 @@ export function knownTitle(text: string): TitleMatch | undefined {
 /** The meaning of a title together with as much of what stands over it as makes sense. */
 export function groupedTitle(leaf: string, groups: readonly string[]): TitleMatch | undefined {
   for (let from = 0; from < groups.length; from++) {
-    const match = knownTitle(groups.slice(from).join('') + leaf)
+    const over = groups.slice(from).map((group) => group.replace(/(基本)?(情况|信息|资料)$/, ''))
+    const match = knownTitle(groups.slice(from).join('') + leaf) ?? knownTitle(over.join('') + leaf)
     if (match) return match
   }
   return undefined

@@ -52,7 +52,9 @@ export function unmappedColumns({ sheet, header, columns }: Table): ImportIssue[
       code: 'COLUMN_UNMAPPED',
       severity: 'warning',
       value: title.slice(0, 100),
-      message: `“${title.slice(0, 20)}”不知对应哪一项，这一列不会导入；需要的话请在对应关系里指定`,
+      message: title
+        ? `“${title.slice(0, 20)}”不知对应哪一项，这一列不会导入；需要的话请在对应关系里指定`
+        : '这一列没有列名，不会导入；需要的话请补上列名',
     }))
 }
 

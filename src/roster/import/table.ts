@@ -1,6 +1,6 @@
 import { codeOf, type CodeSetName } from '../codes.ts'
 import { columnLetters, squeezed, type Cell, type RawRow } from './cell.ts'
-import type { Header } from './header.ts'
+import type { Header, HeaderColumn } from './header.ts'
 import {
   chosenKey,
   matchTitle,
@@ -53,17 +53,16 @@ const repeatable: ReadonlySet<ImportKey> = new Set(['otherPhones', 'remark', 'ta
 
 /** Decides what each column holds: by choice, by its title, and by a look at its values. */
 export function tableOf(header: Header, sample: readonly RawRow[], options: TableOptions): Table {
-  const drafts = header.columns.map(
-    ({ index, leaf, groups, title }): Draft & { fixed: boolean } => {
-      const chosen = chosenKey(options.mapping, options.sheet, nameOf(index, options), title)
-      if (chosen !== undefined) return { key: chosen, known: true, confidence: 1, fixed: true }
-      const match = matchTitle(leaf, groups, options.kind)
-      return { ...match, key: bySample(match.key, leaf, valuesAt(sample, index)), fixed: false }
-    },
-  )
-  settleRivals(drafts, header)
-  findNames(drafts, header, sample)
-  const columns = header.columns.map(({ index, title }, at): Column => {
+  const titled = withUntitled(header.columns, sample)
+  const drafts = titled.map(({ index, leaf, groups, title }): Draft & { fixed: boolean } => {
+    const chosen = chosenKey(options.mapping, options.sheet, nameOf(index, options), title)
+    if (chosen !== undefined) return { key: chosen, known: true, confidence: 1, fixed: true }
+    const match = matchTitle(leaf, groups, options.kind)
+    return { ...match, key: bySample(match.key, leaf, valuesAt(sample, index)), fixed: false }
+  })
+  settleRivals(drafts, titled)
+  findNames(drafts, titled, sample)
+  const columns = titled.map(({ index, title }, at): Column => {
     const { key = null, known = false, confidence = 0 } = drafts[at] ?? {}
     const values = sample.map((row) => row.cells[index])
     const fillsDown = isTie(key) && looksFilledDown(values)
@@ -72,6 +71,23 @@ export function tableOf(header: Header, sample: readonly RawRow[], options: Tabl
     return { index, column, title, key, known, confidence, fillsDown, paddedMonths }
   })
   return { sheet: options.sheet, header, columns, places: placesOf(columns) }
+}
+
+/** Columns that people fill although nothing stands over them. */
+function withUntitled(
+  columns: readonly HeaderColumn[],
+  sample: readonly RawRow[],
+): readonly HeaderColumn[] {
+  const known = new Set(columns.map((column) => column.index))
+  const counts = new Map<number, number>()
+  for (const { cells } of sample)
+    cells.forEach((cell, index) => {
+      if (cell && !known.has(index)) counts.set(index, (counts.get(index) ?? 0) + 1)
+    })
+  const filled = [...counts].filter(([, count]) => count > sample.length / 2)
+  if (filled.length === 0) return columns
+  const untitled = filled.map(([index]) => ({ index, leaf: '', title: '', groups: [] }))
+  return [...columns, ...untitled].sort((a, b) => a.index - b.index)
 }
 
 function nameOf(index: number, options: TableOptions): string | number {
@@ -99,13 +115,13 @@ function share(values: readonly Cell[], test: (cell: Cell) => boolean): number {
 /** Without a column that is called 姓名, one whose values are names will be it. */
 function findNames(
   drafts: (Draft & { fixed: boolean })[],
-  header: Header,
+  titled: readonly HeaderColumn[],
   sample: readonly RawRow[],
 ) {
   if (drafts.some((draft) => draft.key === 'fullName')) return
   const found = drafts.find((draft, at) => {
     if (draft.fixed || draft.known) return false
-    const values = valuesAt(sample, header.columns[at]?.index ?? -1)
+    const values = valuesAt(sample, titled[at]?.index ?? -1)
     const distinct = new Set(values.map((cell) => cell.text)).size
     const names = share(values, (cell) => readName(cell.text).value !== undefined)
     return values.length >= 3 && names > 0.8 && distinct > values.length / 2
@@ -130,7 +146,10 @@ function bySample(key: ImportKey | null, title: string, values: readonly Cell[])
 }
 
 /** No field is held by two columns: the plainer title gives way, or finds its own place. */
-function settleRivals(drafts: (Draft & { fixed: boolean })[], header: Header): void {
+function settleRivals(
+  drafts: (Draft & { fixed: boolean })[],
+  titled: readonly HeaderColumn[],
+): void {
   const taken = new Map<ImportKey, number>()
   const order = drafts
     .map((draft, at) => ({ draft, at }))
@@ -146,7 +165,7 @@ function settleRivals(drafts: (Draft & { fixed: boolean })[], header: Header): v
       continue
     }
     const moved = draft.fixed ? undefined : elsewhere(draft.key, taken)
-    if (draft.key === 'formerUnit' && moved && isFormer(header, at) && !isFormer(header, rival)) {
+    if (draft.key === 'formerUnit' && moved && isFormer(titled[at]) && !isFormer(titled[rival])) {
       const other = drafts[rival]
       if (other && !other.fixed) other.key = moved
       taken.set('formerUnit', at)
@@ -160,8 +179,8 @@ function settleRivals(drafts: (Draft & { fixed: boolean })[], header: Header): v
   }
 }
 
-function isFormer(header: Header, at: number): boolean {
-  return /原|前/.test(header.columns[at]?.title ?? '')
+function isFormer(column: HeaderColumn | undefined): boolean {
+  return /原|前/.test(column?.title ?? '')
 }
 
 const second: Readonly<Partial<Record<ImportKey, ImportKey>>> = {

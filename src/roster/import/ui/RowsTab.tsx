@@ -52,7 +52,7 @@ export function RowsTab({ batch, report }: RowsTabProps) {
               label="逐行核对"
               rows={shown}
               rowKey={({ ordinal }) => ordinal}
-              empty={<Empty title={`没有${rowFilters[show]}的行`} />}
+              empty={<Empty title={show === 'all' ? '没有行' : `没有“${rowFilters[show]}”的行`} />}
               columns={[
                 {
                   key: 'place',
@@ -148,10 +148,13 @@ function Turn({ shown, onPrevious, onNext }: TurnProps) {
   )
 }
 
-/** What is wrong with a row; a suspicion that has been decided is wrong no longer. */
+const placeCodes = ['UNIT_UNKNOWN', 'BRANCH_UNKNOWN', 'COMMUNITY_UNKNOWN']
+
+/** What is wrong with a row; unknown places and suspicions already decided are settled elsewhere. */
 function issuesOf({ issues }: Report, { sheet, row, decision }: Row) {
   return issues
     .filter((issue) => issue.sheet === sheet && issue.row === row)
+    .filter(({ code }) => !placeCodes.includes(code))
     .filter(({ code }) => code !== 'DUPLICATE_OF_RECORD' || decision === null)
 }
 
