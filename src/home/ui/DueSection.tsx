@@ -15,7 +15,7 @@ import { useSession } from '#src/web/session.ts'
 import { useQueryState } from '#src/web/useQueryState.ts'
 import { timingWords, useDue } from './useDue.ts'
 
-/** What is due, in order of the day: overdue, today, this week and soon. */
+/** What is due: today, this week, overdue and soon, each in order of the day. */
 export function DueSection() {
   const { post } = useSession()
   const [q, change] = useQueryState({ own: false })
@@ -26,7 +26,7 @@ export function DueSection() {
   return (
     <Section
       title="应办事项"
-      note="按期限"
+      note="今天的在前"
       flush
       actions={
         <span className="actions" role="group" aria-label="范围">

@@ -45,7 +45,7 @@ export function Headcount({ counts }: { readonly counts: Headline }) {
         label="双高期"
         value={words(counts.highAgeHighIllness)}
         unit="人"
-        note="80 岁以上且健康欠佳"
+        note="80 岁以上健康欠佳"
         to={rosterHref({ highAgeHighIllness: true })}
       />
     </Stats>

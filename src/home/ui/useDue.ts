@@ -3,17 +3,17 @@ import type { DutyRow } from '#src/duties/list.ts'
 import { useCall } from '#src/web/useCall.ts'
 
 export const timingWords: Readonly<Record<Timing, string>> = {
-  overdue: '逾期',
   today: '今天到期',
   thisWeek: '本周到期',
+  overdue: '逾期',
   upcoming: '以后到期',
 }
 
 /** How many rows of each the first page shows. */
 const limits: Readonly<Record<Timing, number>> = {
-  overdue: 6,
   today: 20,
   thisWeek: 20,
+  overdue: 8,
   upcoming: 6,
 }
 
@@ -35,9 +35,9 @@ export interface DueRows {
 /** The nearest duties of each timing, of everyone in reach or of one organisation. */
 export function useDue(owner: string): DueRows {
   const lists = {
-    overdue: useTiming('overdue', owner),
     today: useTiming('today', owner),
     thisWeek: useTiming('thisWeek', owner),
+    overdue: useTiming('overdue', owner),
     upcoming: useTiming('upcoming', owner),
   }
   const all = Object.values(lists)

@@ -35,7 +35,7 @@ export function useTodayPrint(): { start: () => Promise<void>; busy: boolean; ta
     setBusy(true)
     try {
       const found = await Promise.all(
-        (['overdue', 'today', 'thisWeek'] as Timing[]).map((timing) => listOf(timing, ownerId)),
+        (['today', 'thisWeek', 'overdue'] as Timing[]).map((timing) => listOf(timing, ownerId)),
       )
       flushSync(() => setLists(found))
       addEventListener('afterprint', () => setLists([]), { once: true })
