@@ -14,6 +14,7 @@ export function AgeFilter({ layout, conditions, onChange }: AgeFilterProps) {
         layout={layout}
         label={layout ? '年龄' : '年龄从'}
         unit={layout ? undefined : '岁'}
+        chars={layout && 1}
         value={ageFrom || null}
         onChange={(age) => onChange({ ageFrom: ageOf(age) })}
       />
@@ -21,6 +22,7 @@ export function AgeFilter({ layout, conditions, onChange }: AgeFilterProps) {
         layout={layout}
         label={layout ? '至' : '年龄到'}
         unit="岁"
+        chars={layout && 3}
         value={ageTo || null}
         onChange={(age) => onChange({ ageTo: ageOf(age) })}
       />

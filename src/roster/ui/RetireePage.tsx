@@ -3,6 +3,7 @@ import { useParams } from 'react-router'
 import { Columns, PageHead, Section, Stack } from '#src/web/kit/page.tsx'
 import { Tabs, type TabItem } from '#src/web/kit/Tabs.tsx'
 import { ErrorBox, Skeleton } from '#src/web/kit/states.tsx'
+import { useMedia } from '#src/web/kit/useMedia.ts'
 import { useMay } from '#src/web/session.ts'
 import { useCall } from '#src/web/useCall.ts'
 import { useQueryState } from '#src/web/useQueryState.ts'
@@ -48,6 +49,7 @@ function Record({ person }: { readonly person: Person }) {
   const [q, change] = useQueryState({ tab: 'history', kind: '', day: '' })
   const [work, setWork] = useState<Work>()
   const { reveal, window } = useReveal(person.id)
+  const narrow = useMedia('(max-width: 899px)')
   const part = { person, onWork: setWork }
   const tabs = useTabs(part, q, change)
   return (
@@ -57,8 +59,8 @@ function Record({ person }: { readonly person: Person }) {
       <Columns split="side">
         <Stack>
           <BasicCard {...part} />
-          <TiesCard {...part} />
-          <TagsCard {...part} />
+          {narrow || <TiesCard {...part} />}
+          {narrow || <TagsCard {...part} />}
           <FamilyCard {...part} />
         </Stack>
         <Section>
@@ -69,6 +71,12 @@ function Record({ person }: { readonly person: Person }) {
             onSelect={(tab) => change({ tab, kind: '', day: '' })}
           />
         </Section>
+        {narrow && (
+          <Stack>
+            <TagsCard {...part} />
+            <TiesCard {...part} />
+          </Stack>
+        )}
       </Columns>
       {work && <Works person={person} work={work} onClose={() => setWork(undefined)} />}
       {window}
