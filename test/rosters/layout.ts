@@ -59,6 +59,7 @@ export const plants: readonly Plant[] = [
   { code: 'DATE_INVALID', key: 'birthArchive', value: () => '1951年13月' },
   { code: 'DATE_INVALID', key: 'retiredOn', value: () => '不详' },
   { code: 'DATE_INVALID', key: 'workStart', value: () => '19510231' },
+  { code: 'LIXIU_AFTER_1949', key: 'workStart', value: () => '1951.03' },
   { code: 'PHONE_INVALID', key: 'mobile', value: () => '138302127' },
 ]
 
@@ -72,7 +73,10 @@ function rounded(id: string): Value {
 
 export function makeFile(layout: Layout): MadeFile {
   const random = randomOf(layout.seed)
-  const people = Array.from({ length: layout.people }, (_, index) => madePerson(random, index))
+  const people = withDuplicates(
+    Array.from({ length: layout.people }, (_, index) => madePerson(random, index)),
+    random,
+  )
   const columns = columnsOf(layout, random)
   const titles = columns.map((column) => pick(random, column.titles))
   const planted: Planted[] = []
@@ -82,7 +86,38 @@ export function makeFile(layout: Layout): MadeFile {
     const name = layout.unit === 'sheet' ? (own[0] ?? '') : index === 0 ? '花名册' : 'x'
     return sheetOf(name, own, people, columns, titles, layout, random, planted)
   })
-  return { sheets, planted, people }
+  return { sheets, planted: [...planted, ...repeated(sheets, columns, planted)], people }
+}
+
+/** Some people stand in the roster once more, with another unit. */
+function withDuplicates(people: readonly MadePerson[], random: Random): MadePerson[] {
+  return people.map((person, index) => {
+    const earlier = people[index - 3]
+    return earlier && random() < 0.08 ? { ...earlier, unit: pick(random, madeUnits) } : person
+  })
+}
+
+/** The later rows of numbers that stand twice, both unspoiled. */
+function repeated(
+  sheets: readonly MadeSheet[],
+  columns: readonly MadeColumn[],
+  planted: readonly Planted[],
+): Planted[] {
+  const column = columns.findIndex(({ key }) => key === 'idNumber')
+  const spoiled = new Set(
+    planted.filter((plant) => plant.column === column).map(({ sheet, row }) => `${sheet} ${row}`),
+  )
+  const seen = new Set<string>()
+  const found: Planted[] = []
+  for (const sheet of sheets)
+    sheet.rows.forEach((values, at) => {
+      const number = String(values[column] ?? '').toUpperCase()
+      if (!/^\d{17}[\dX]$/.test(number) || spoiled.has(`${sheet.name} ${at + 1}`)) return
+      if (seen.has(number))
+        found.push({ sheet: sheet.name, row: at + 1, column, code: 'DUPLICATE_IN_FILE' })
+      seen.add(number)
+    })
+  return found
 }
 
 function columnsOf(layout: Layout, random: Random): MadeColumn[] {
@@ -208,6 +243,8 @@ function spoil(
   const column = columns.findIndex(({ key }) => key === plant.key)
   if (plant.code === 'DATE_INVALID' && plant.key === 'workStart' && person.category === '离休')
     return
+  const isLixiu = person.category === '离休' && layout.category !== 'none'
+  if (plant.code === 'LIXIU_AFTER_1949' && !isLixiu) return
   const value = plant.value(values[column] ?? null)
   values[column] = layout.textOnly && typeof value === 'number' ? '9.90101E+17' : value
   planted.push({ sheet: sheet.name, row: sheet.rows.length + 1, column, code: plant.code })

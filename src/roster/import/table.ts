@@ -9,6 +9,7 @@ import {
   type ImportKind,
 } from './mapping.ts'
 import { readName } from './readName.ts'
+import { settleRivals, type Draft } from './rivals.ts'
 import type { Places } from './rowKind.ts'
 import type { ImportKey } from './titles.ts'
 
@@ -42,19 +43,10 @@ export interface TableOptions {
   readonly mapping?: ChosenMapping | undefined
 }
 
-interface Draft {
-  key: ImportKey | null
-  known: boolean
-  confidence: number
-}
-
-/** Several columns may hold these; the texts are joined. */
-const repeatable: ReadonlySet<ImportKey> = new Set(['otherPhones', 'remark', 'tags'])
-
 /** Decides what each column holds: by choice, by its title, and by a look at its values. */
 export function tableOf(header: Header, sample: readonly RawRow[], options: TableOptions): Table {
   const titled = withUntitled(header.columns, sample)
-  const drafts = titled.map(({ index, leaf, groups, title }): Draft & { fixed: boolean } => {
+  const drafts = titled.map(({ index, leaf, groups, title }): Draft => {
     const chosen = chosenKey(options.mapping, options.sheet, nameOf(index, options), title)
     if (chosen !== undefined) return { key: chosen, known: true, confidence: 1, fixed: true }
     const match = matchTitle(leaf, groups, options.kind)
@@ -113,11 +105,7 @@ function share(values: readonly Cell[], test: (cell: Cell) => boolean): number {
 }
 
 /** Without a column that is called 姓名, one whose values are names will be it. */
-function findNames(
-  drafts: (Draft & { fixed: boolean })[],
-  titled: readonly HeaderColumn[],
-  sample: readonly RawRow[],
-) {
+function findNames(drafts: Draft[], titled: readonly HeaderColumn[], sample: readonly RawRow[]) {
   if (drafts.some((draft) => draft.key === 'fullName')) return
   const found = drafts.find((draft, at) => {
     if (draft.fixed || draft.known) return false
@@ -143,56 +131,6 @@ function bySample(key: ImportKey | null, title: string, values: readonly Cell[])
   }
   if (key === 'lastUnitAndPost' && fits('rank') > 0.7) return 'rankAtRetirement'
   return key
-}
-
-/** No field is held by two columns: the plainer title gives way, or finds its own place. */
-function settleRivals(
-  drafts: (Draft & { fixed: boolean })[],
-  titled: readonly HeaderColumn[],
-): void {
-  const taken = new Map<ImportKey, number>()
-  const order = drafts
-    .map((draft, at) => ({ draft, at }))
-    .sort(
-      (a, b) =>
-        Number(b.draft.fixed) - Number(a.draft.fixed) || b.draft.confidence - a.draft.confidence,
-    )
-  for (const { draft, at } of order) {
-    if (!draft.key || repeatable.has(draft.key)) continue
-    const rival = taken.get(draft.key)
-    if (rival === undefined) {
-      taken.set(draft.key, at)
-      continue
-    }
-    const moved = draft.fixed ? undefined : elsewhere(draft.key, taken)
-    if (draft.key === 'formerUnit' && moved && isFormer(titled[at]) && !isFormer(titled[rival])) {
-      const other = drafts[rival]
-      if (other && !other.fixed) other.key = moved
-      taken.set('formerUnit', at)
-      taken.set(moved, rival)
-      continue
-    }
-    draft.key = moved ?? null
-    draft.known = moved !== undefined
-    draft.confidence = moved ? 0.6 : 0
-    if (moved) taken.set(moved, at)
-  }
-}
-
-function isFormer(column: HeaderColumn | undefined): boolean {
-  return /原|前/.test(column?.title ?? '')
-}
-
-const second: Readonly<Partial<Record<ImportKey, ImportKey>>> = {
-  formerUnit: 'managingUnit',
-  rankAtRetirement: 'gradeAtRetirement',
-  mobile: 'otherPhones',
-  landline: 'otherPhones',
-}
-
-function elsewhere(key: ImportKey, taken: ReadonlyMap<ImportKey, number>): ImportKey | undefined {
-  const other = second[key]
-  return other && (repeatable.has(other) || !taken.has(other)) ? other : undefined
 }
 
 /** The first row has a value, many that follow have none: a column merged downwards. */
