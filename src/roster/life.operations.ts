@@ -127,7 +127,7 @@ export const life = {
             .executeTakeFirst()
         : await context.db
             .insertInto('contact')
-            .values({ retireeId: id, ...values })
+            .values({ retireeId: id, recordedOn: context.today, ...values })
             .returning('id')
             .executeTakeFirst()
       if (!saved) throw new Refusal('missing', 'roster.noSuchContact', '没有这位联系人')
