@@ -97,7 +97,7 @@ test('a later file is compared field by field, and only what is accepted is take
 test('a suspected duplicate must be decided before the batch is taken', async () => {
   const { clerk } = await bureau()
   await commit(clerk, await upload(clerk, '名册.csv', csv(wang())))
-  const twin = '王建国,男,,1948.03,退休,县农业农村局,,'
+  const twin = wang().replace(/,9901\w+/, `,${citizenIdOf('990108', '1948-03-12', 31)}`)
   const id = await upload(clerk, '名册2.csv', csv(li, twin))
   const { report } = await world.do(clerk, 'import.get', { id })
   expect(report.counts).toMatchObject({ DUPLICATE_OF_RECORD: 1 })
@@ -114,6 +114,9 @@ test('a suspected duplicate must be decided before the batch is taken', async ()
       matchId: suspect.id + 999,
     }),
   ).rejects.toMatchObject({ code: 'import.notASuspect' })
+  await world.do(clerk, 'import.decide', { id, ordinals: [row.ordinal], decision: 'create' })
+  await commit(clerk, id, false)
+  expect(await world.do(clerk, 'roster.list', {})).toMatchObject({ total: 3 })
 })
 
 test('a file with a wrong row is refused whole, unless only the clean rows are wanted', async () => {

@@ -1,3 +1,4 @@
+import { batches } from './batch.operations.ts'
 import { duplicates } from './duplicates.operations.ts'
 import { history } from './history.operations.ts'
 import { imports } from './import.operations.ts'
@@ -15,5 +16,6 @@ export const roster = {
   ...duplicates,
   ...history,
   ...imports,
+  ...batches,
   ...sheets,
 }

@@ -1,0 +1,143 @@
+import * as z from 'zod'
+import { command, download, query, type Download } from '#src/kernel/operation.ts'
+import { Refusal } from '#src/kernel/refusal.ts'
+import { countsOf, forgetProgress, lockBatch, requireBatch } from './intake/batch.ts'
+import { applyBatch, rememberMapping, reopen } from './intake/commit.ts'
+import { conflictsOf, takeBack } from './intake/undo.ts'
+
+const BatchId = z.strictObject({ id: z.coerce.number().int() })
+
+/** What is done with a whole batch: taken, taken back, given back with its problems. */
+export const batches = {
+  'import.commit': command({
+    title: '提交导入',
+    permission: 'import.use',
+    input: z.strictObject({
+      id: z.int(),
+      /** Takes the rows without problems and leaves the rest; otherwise any problem refuses all. */
+      acceptClean: z.boolean().default(false),
+    }),
+    async run(context, { id, acceptClean }): Promise<void> {
+      const batch = await lockBatch(context, id, ['checked'])
+      const counts = await countsOf(context, id)
+      if (!acceptClean && (counts.error > 0 || counts.undecided > 0))
+        throw new Refusal(
+          'conflict',
+          'import.undecided',
+          `还有 ${counts.error} 行有错、${counts.undecided} 行疑似重复没有认定，不能整批提交`,
+        )
+      if (counts.toCreate + counts.toUpdate === 0)
+        throw new Refusal('conflict', 'import.nothing', '没有可以导入的行')
+      await context.db
+        .updateTable('importBatch')
+        .set({ status: 'committing', message: null })
+        .where('id', '=', id)
+        .execute()
+      await forgetProgress(context, id)
+      await rememberMapping(context, batch)
+      context.enqueue('import.apply', { id, accountId: context.actor.accountId })
+      const detail = { acceptClean }
+      context.record({ name: 'import.submitted', subject: 'importBatch', subjectId: id, detail })
+    },
+  }),
+
+  'import.apply': command({
+    title: '写入导入批次',
+    permission: 'system.run',
+    input: z.strictObject({ id: z.int(), accountId: z.int().nullable().default(null) }),
+    async run(context, { id }): Promise<void> {
+      const batch = await lockBatch(context, id, ['committing'])
+      try {
+        await applyBatch(context, batch)
+      } catch (error) {
+        if (error instanceof Refusal) reopen(context, id, error.message)
+        throw error
+      }
+    },
+  }),
+
+  'import.resume': command({
+    title: '继续未完成的导入',
+    permission: 'system.run',
+    repeatable: true,
+    input: z.strictObject({}),
+    async run(context): Promise<void> {
+      const cut = await context.db
+        .selectFrom('importBatch')
+        .select(['id', 'status'])
+        .where('status', 'in', ['checking', 'committing'])
+        .execute()
+      for (const { id, status } of cut)
+        context.enqueue(status === 'checking' ? 'import.check' : 'import.apply', { id })
+      const detail = { batches: cut.length }
+      context.record({ name: 'import.resumed', subject: 'platform', subjectId: null, detail })
+    },
+  }),
+
+  'import.undo': command({
+    title: '撤回导入批次',
+    permission: 'import.use',
+    input: z.strictObject({
+      id: z.int(),
+      /** Leaves those who cannot be taken back as they are, and takes back the rest. */
+      leaveConflicts: z.boolean().default(false),
+    }),
+    async run(context, { id, leaveConflicts }) {
+      await lockBatch(context, id, ['committed'])
+      const conflicts = await conflictsOf(context, id)
+      if (conflicts.length && !leaveConflicts)
+        throw new Refusal(
+          'conflict',
+          'import.undoConflicts',
+          `有 ${conflicts.length} 人导入后又有变动：${conflicts
+            .slice(0, 10)
+            .map(({ fullName, why }) => `${fullName}（${why}）`)
+            .join('、')}。可选择保留他们、撤回其余`,
+          conflicts.slice(0, 200).map(({ retireeId, fullName, why }) => ({
+            field: String(retireeId),
+            code: 'import.undoConflict',
+            message: `${fullName}：${why}`,
+          })),
+        )
+      const retireeIds = await takeBack(
+        context,
+        id,
+        conflicts.map((conflict) => conflict.retireeId),
+      )
+      await context.db
+        .updateTable('importBatch')
+        .set({ status: 'undone', undoneAt: context.now })
+        .where('id', '=', id)
+        .execute()
+      context.record({
+        name: 'import.undone',
+        subject: 'importBatch',
+        subjectId: id,
+        detail: { retireeIds, kept: conflicts.length },
+      })
+      return { takenBack: retireeIds.length, conflicts }
+    },
+  }),
+
+  'import.conflicts': query({
+    title: '查看撤回冲突',
+    permission: 'import.use',
+    input: BatchId,
+    async run(context, { id }) {
+      await requireBatch(context, id)
+      return conflictsOf(context, id)
+    },
+  }),
+
+  'import.errors': download({
+    title: '下载带错误说明的原表',
+    permission: 'import.use',
+    input: BatchId,
+    async run(context, { id }): Promise<Download> {
+      const batch = await requireBatch(context, id)
+      if (!batch.report) throw new Refusal('conflict', 'import.notChecked', '文件还没有检查完')
+      const { annotateFile } = await import('./import/annotate.ts')
+      return annotateFile(batch.file, batch.fileName, batch.report)
+    },
+  }),
+}
