@@ -10,7 +10,7 @@ import { FormSection, SubmitBar } from '#src/web/kit/formParts.tsx'
 import { toast } from '#src/web/kit/Toast.tsx'
 import { useCommand } from '#src/web/useCall.ts'
 import { FieldInput } from './form/FieldInput.tsx'
-import { formValues } from './form/values.ts'
+import { changesOf, formValues } from './form/values.ts'
 import { listAddress } from './listAddress.ts'
 import { staleAfter, tieOrder } from './person/person.ts'
 import { NumberFills } from './register/NumberFills.tsx'
@@ -38,7 +38,7 @@ export function RegisterPage() {
   async function save({ ties, ...values }: z.output<typeof Registration>) {
     const chosen = Object.entries(ties).filter(([, orgId]) => orgId)
     const { id } = await register.mutateAsync({
-      values: values as RetireeInput,
+      values: changesOf({}, values) as RetireeInput & { fullName: string },
       ties: Object.fromEntries(chosen),
       distinctFrom: [...distinct],
     })

@@ -43,6 +43,15 @@ test('an emptied field becomes null, a ticked box true, an added row a row', () 
   })
 })
 
+test('of a new person only what was said is sent: a box left empty is not a no', () => {
+  const form = { ...formValues({}), fullName: '王建国', isKeyPost: true }
+  const said = RetireeShape.parse(tidied(withoutBlanks(form, undefined)))
+  expect(changesOf({}, said)).toEqual({ fullName: '王建国', isKeyPost: true })
+  expect(changesOf({}, { ...said, countsInStatistics: false })).toMatchObject({
+    countsInStatistics: false,
+  })
+})
+
 test('only the named fields are looked at', () => {
   expect(changesOf(stored, { fullName: '王建军', gender: '2' }, ['gender'])).toEqual({
     gender: '2',

@@ -1,4 +1,4 @@
-import { fields, type FieldKey, type RetireeInput } from '#src/roster/fields.ts'
+import { fieldOf, fields, type FieldKey, type RetireeInput } from '#src/roster/fields.ts'
 import type { Field } from '#src/roster/fields/field.ts'
 
 type Given = Readonly<Record<string, unknown>>
@@ -15,10 +15,10 @@ export function formValues(values: Given, keys: readonly FieldKey[] = allKeys): 
 const allKeys = fields.map(({ key }) => key)
 const noBirthday = { calendar: '', month: null, day: null, leap: false }
 
-function shown({ key, kind }: Field, value: unknown): unknown {
+function shown({ key, kind, whenBlank = false }: Field, value: unknown): unknown {
   if (key === 'birthCelebrated') return value ?? noBirthday
   if (kind === 'json') return ((value ?? []) as Given[]).map(blankedRow)
-  if (kind === 'bool') return value ?? false
+  if (kind === 'bool') return value ?? whenBlank
   if (kind === 'money') return value ?? null
   if (kind === 'int') return value ?? null
   return value ?? ''
@@ -47,8 +47,15 @@ export function changesOf(
   next: RetireeInput,
   keys: readonly FieldKey[] = allKeys,
 ): RetireeInput {
-  const changed = keys.filter((key) => text(current[key]) !== text(next[key]))
+  const changed = keys.filter(
+    (key) => text(current[key] ?? blankOf(key)) !== text(next[key] ?? blankOf(key)),
+  )
   return Object.fromEntries(changed.map((key) => [key, next[key] ?? null])) as RetireeInput
+}
+
+/** What an emptied field holds. */
+function blankOf(key: FieldKey): string | boolean | undefined {
+  return fieldOf(key).whenBlank
 }
 
 /** Equal for equal content: no order of keys, and nothing, false and no rows are alike. */
