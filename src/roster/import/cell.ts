@@ -62,8 +62,11 @@ export function columnOf(reference: string): number {
   return column - 1
 }
 
+const alreadyPlain = /^[\u4e00-\u9fff\w.\-()]*$/
+
 /** Plain comparable text: full-width forms folded, no spaces at all. */
 export function squeezed(text: string): string {
+  if (alreadyPlain.test(text)) return text
   return text.normalize('NFKC').replace(/[\s\u200b-\u200f\ufeff]+/g, '')
 }
 

@@ -79,6 +79,7 @@ const owners = { spouse: '配偶', child: '家属', emergencyContact: '紧急联
 
 function readContacts(draft: Draft): void {
   for (const role of ['spouse', 'child', 'emergencyContact'] as const) {
+    if (!draft.loose[`${role}Name`] && !draft.loose[`${role}Phone`]) continue
     const name = contactName(draft.loose[`${role}Name`] ?? '')
     const phone = contactPhone(draft, `${role}Phone`) ?? name.phone
     const isEmergency = role === 'emergencyContact'

@@ -91,7 +91,7 @@ function placeOf({ sheet, row }: RowPlace): RowPlace {
 
 /** Texts read from a file hang on to the piece they were cut from; keys must not. */
 function ownCopy(text: string): string {
-  return Buffer.from(text).toString()
+  return ` ${text}`.slice(1)
 }
 
 function birthOf(draft: Draft): string {

@@ -15,8 +15,20 @@ export interface CodeReading {
 const titleOfProfession =
   /(教授|工程师|建筑师|医师|主任医|药师|技师|护师|护士|教师|讲师|助教|研究员|会计师|审计师|经济师|统计师|农艺师|兽医师|畜牧师|政工师|编辑|记者|播音员|馆员|教练|工艺美术师|律师|技术员|高级工|中级工|初级工|高级教员)/
 
+const cacheLimit = 20_000
+const cache = new Map<string, CodeReading>()
+
 /** Reads a coded cell; what no set knows stays as text and waits for a decision. */
 export function readCode(key: ImportKey, text: string): CodeReading {
+  const known = cache.get(key + text)
+  if (known) return known
+  if (cache.size > cacheLimit) cache.clear()
+  const reading = decode(key, text)
+  cache.set(key + text, reading)
+  return reading
+}
+
+function decode(key: ImportKey, text: string): CodeReading {
   const plain = squeezed(text)
   const direct = setOf(key)
   const code = direct && codeOf(direct, plain)
