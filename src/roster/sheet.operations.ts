@@ -23,7 +23,7 @@ export const sheets = {
         subtitleLines: [`${name}　截至 ${context.today}`],
         photoBox: true,
         groups: sheetGroups(person),
-        footerLines: ['证件号码和电话已隐去中间几位'],
+        footerLines: ['本人证件号码和电话已隐去中间几位'],
         printedBy: context.actor.name,
         printedAt: shanghai.format(context.now),
       })

@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { useParams } from 'react-router'
 import { Columns, PageHead, Section, Stack } from '#src/web/kit/page.tsx'
 import { Tabs, type TabItem } from '#src/web/kit/Tabs.tsx'
-import { ErrorBox, Skeleton } from '#src/web/kit/states.tsx'
+import { Empty, ErrorBox, Skeleton } from '#src/web/kit/states.tsx'
 import { useMedia } from '#src/web/kit/useMedia.ts'
 import { useMay } from '#src/web/session.ts'
 import { useCall } from '#src/web/useCall.ts'
@@ -29,13 +29,16 @@ import { Works } from './person/Works.tsx'
 /** Everything about one person on one page. */
 export function RetireePage() {
   const id = Number(useParams()['id'])
-  const person = useCall('roster.get', { id }, { enabled: Number.isInteger(id) })
+  const known = Number.isSafeInteger(id)
+  const person = useCall('roster.get', { id }, { enabled: known })
   if (person.data) return <Record key={id} person={person.data} />
   return (
     <>
       <PageHead title="老干部档案" back={{ to: listAddress(), title: '信息库' }} />
       <Section>
-        {person.error ? (
+        {!known ? (
+          <Empty title="没有这份档案">地址不对，请从信息库里打开</Empty>
+        ) : person.error ? (
           <ErrorBox error={person.error} onRetry={() => void person.refetch()} />
         ) : (
           <Skeleton lines={10} />
