@@ -10,7 +10,8 @@ import { Loaded } from '#src/web/kit/states.tsx'
 import { useCall } from '#src/web/useCall.ts'
 import { useQueryState } from '#src/web/useQueryState.ts'
 import { Since } from './Since.tsx'
-import { conditionsOf, orderOf, timeText } from './words.ts'
+import { clockTime } from '#src/roster/ui/moment.ts'
+import { conditionsOf, orderOf } from './words.ts'
 
 type Opened = OutputOf<'snapshots.get'>
 type Row = Opened['rows'][number]
@@ -92,7 +93,7 @@ function Facts({ opened }: { readonly opened: Opened }) {
         { label: '口径日', value: opened.asOf },
         { label: '人数', value: `${opened.rowCount} 人` },
         { label: '冻结人', value: opened.by ?? '系统' },
-        { label: '冻结时间', value: timeText(opened.takenAt) },
+        { label: '冻结时间', value: clockTime(opened.takenAt) },
         { label: '范围', value: opened.orgName },
         { label: '顺序', value: orderOf(opened.conditions) },
         { label: '条件', value: conditionsOf(opened), wide: true },

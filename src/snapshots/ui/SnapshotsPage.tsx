@@ -8,7 +8,7 @@ import { Empty } from '#src/web/kit/states.tsx'
 import { useMay } from '#src/web/session.ts'
 import { useCall } from '#src/web/useCall.ts'
 import { useQueryState } from '#src/web/useQueryState.ts'
-import { timeText } from './words.ts'
+import { clockTime } from '#src/roster/ui/moment.ts'
 
 type Listed = OutputOf<'snapshots.list'>[number]
 
@@ -19,7 +19,7 @@ const columns: readonly Column<Listed>[] = [
   { key: 'rowCount', title: '人数', width: 80, align: 'right', cell: ({ rowCount }) => rowCount },
   { key: 'orgName', title: '范围', width: 160, cell: ({ orgName }) => orgName },
   { key: 'by', title: '冻结人', width: 100, cell: ({ by }) => by ?? '系统' },
-  { key: 'takenAt', title: '冻结时间', width: 160, cell: ({ takenAt }) => timeText(takenAt) },
+  { key: 'takenAt', title: '冻结时间', width: 160, cell: ({ takenAt }) => clockTime(takenAt) },
   { key: 'hash', title: '摘要', width: 170, cell: ({ hash }) => hash.slice(0, 16) },
 ]
 

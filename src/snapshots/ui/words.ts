@@ -19,18 +19,3 @@ export function conditionsOf({ conditions, filterOrgName }: Opened): string {
 export function orderOf({ sort, descending }: { sort: Sort; descending: boolean }): string {
   return `按${sorts[sort]}${descending ? '倒序' : ''}`
 }
-
-const shanghai = new Intl.DateTimeFormat('zh-CN', {
-  timeZone: 'Asia/Shanghai',
-  year: 'numeric',
-  month: '2-digit',
-  day: '2-digit',
-  hour: '2-digit',
-  minute: '2-digit',
-  hour12: false,
-})
-
-/** An instant in local time: 2026-11-21 09:30. */
-export function timeText(at: Date | string): string {
-  return shanghai.format(new Date(at)).replaceAll('/', '-')
-}

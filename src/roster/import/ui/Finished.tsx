@@ -4,7 +4,7 @@ import { Button, ButtonLink } from '#src/web/kit/Button.tsx'
 import { Notice } from '#src/web/kit/bars.tsx'
 import { KeyValue } from '#src/web/kit/facts.tsx'
 import { Section } from '#src/web/kit/page.tsx'
-import { timeText } from '#src/snapshots/ui/words.ts'
+import { clockTime } from '#src/roster/ui/moment.ts'
 import type { OpenBatch } from './batch.ts'
 import { UndoDialog } from './UndoDialog.tsx'
 
@@ -41,7 +41,7 @@ export function Finished({ batch }: { readonly batch: OpenBatch }) {
             { label: '更新', value: `${counts.toUpdate} 人` },
             { label: '相同', value: `${counts.same} 人` },
             { label: '有错未导入', value: `${counts.error} 行` },
-            { label: '导入时间', value: committedAt ? timeText(committedAt) : '' },
+            { label: '导入时间', value: committedAt ? clockTime(committedAt) : '' },
           ]}
         />
       </Section>

@@ -9,7 +9,7 @@ import { SimpleTable, type SimpleColumn } from '#src/web/kit/SimpleTable.tsx'
 import { Empty, Loaded } from '#src/web/kit/states.tsx'
 import { Tag } from '#src/web/kit/Tag.tsx'
 import { useCall } from '#src/web/useCall.ts'
-import { timeText } from '#src/snapshots/ui/words.ts'
+import { clockTime } from '#src/roster/ui/moment.ts'
 import { stepsOf } from './batch.ts'
 import { batchStates, kinds } from './words.ts'
 
@@ -90,7 +90,7 @@ const columns: readonly SimpleColumn<Batch>[] = [
   {
     key: 'at',
     title: '上传时间',
-    cell: ({ createdAt }) => <span className="nowrap">{timeText(createdAt)}</span>,
+    cell: ({ createdAt }) => <span className="nowrap">{clockTime(createdAt)}</span>,
   },
   {
     key: 'state',
