@@ -74,7 +74,7 @@ function begin(
   const sample = head.filter((row) => row.row > header.lastRow && !repeatsHeader(row, header))
   const rough = tableOf(header, sample, options)
   const persons = sample.filter((row) => kindOfRow(row, rough.places) === 'person')
-  refuseSideBySide(header, persons)
+  refuseSideBySide(header, sample, persons)
   tables.push(tableOf(header, persons, options))
   const titles = head.filter((row) => row.row < header.firstRow)
   return readerOf(sectionOfSheet(options.sheet, titles), mergedDown(merges), options, tables)

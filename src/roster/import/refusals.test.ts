@@ -128,6 +128,34 @@ const files: readonly (readonly [string, string, () => Promise<Uint8Array> | Uin
     () => writeXlsx({ sheets: [{ name: '表', rows: [[...titles, null, ...titles], person] }] }),
   ],
   [
+    'two tables that share no title but 姓名',
+    'import.sideBySide',
+    () =>
+      writeXlsx({
+        sheets: [
+          { name: '表', rows: [['姓名', '身份证号', '电话', null, '姓名', '单位'], person] },
+        ],
+      }),
+  ],
+  [
+    'a second table that begins lower down',
+    'import.sideBySide',
+    () =>
+      writeXlsx({
+        sheets: [
+          {
+            name: '表',
+            rows: [
+              titles,
+              person,
+              [...person, null, '姓名', '电话'],
+              [...person, null, '李芳', '1'],
+            ],
+          },
+        ],
+      }),
+  ],
+  [
     'a table of figures beside the people',
     'import.sideBySide',
     () =>

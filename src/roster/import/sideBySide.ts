@@ -4,18 +4,28 @@ import { knownTitle, plainTitle } from './mapping.ts'
 import { refuseFile } from './refusals.ts'
 
 /** Refuses a sheet that holds two tables beside each other: its rows are no longer people. */
-export function refuseSideBySide(header: Header, persons: readonly RawRow[]): void {
-  if (hasTwoNames(header) || hasSecondTable(header, persons)) throw refuseFile('import.sideBySide')
+export function refuseSideBySide(
+  header: Header,
+  rows: readonly RawRow[],
+  persons: readonly RawRow[],
+): void {
+  const isDouble =
+    hasTwoNames(header) || startsBeside(header, rows) || hasSecondTable(header, persons)
+  if (isDouble) throw refuseFile('import.sideBySide')
 }
 
-/** 姓名 twice, and something else twice, with no group such as 配偶 to tell them apart. */
+/** 姓名 twice, with no group such as 配偶 to tell them apart. */
 function hasTwoNames(header: Header): boolean {
-  const names = header.columns.filter(isNameColumn)
-  if (names.length < 2) return false
-  const counts = new Map<string, number>()
-  for (const { leaf } of header.columns)
-    counts.set(plainTitle(leaf), (counts.get(plainTitle(leaf)) ?? 0) + 1)
-  return [...counts.values()].filter((count) => count > 1).length >= 2
+  const names = header.columns.filter(isNameColumn).map(({ leaf }) => plainTitle(leaf))
+  return new Set(names).size < names.length
+}
+
+/** 姓名 in some lower row, beside the columns of the table. */
+function startsBeside(header: Header, rows: readonly RawRow[]): boolean {
+  const last = header.columns.at(-1)?.index ?? 0
+  return rows.some(({ cells }) =>
+    cells.slice(last + 1).some((cell) => cell && knownTitle(cell.text)?.key === 'fullName'),
+  )
 }
 
 function isNameColumn({ leaf, groups }: HeaderColumn): boolean {
