@@ -1,5 +1,7 @@
 import { readXlsx, writeXlsx } from 'hucre/xlsx'
+import Papa from 'papaparse'
 import { expect, test } from 'vitest'
+import { formulaPayloads } from '#test/formula-payloads.ts'
 import { citizenIdOf } from '../citizenId.ts'
 import { annotateFile } from './annotate.ts'
 import { checkFile } from './checkFile.ts'
@@ -67,5 +69,16 @@ test('delimited text comes back as such, and no cell begins a formula', async ()
   expect(lines[1]).toMatch(/,138123456,'=1\+1,联系电话：/)
   expect(lines[2]).toBe('')
   expect(lines[3]).toMatch(/^李秀兰,12345,1948\.10,13912345678,"多行\n备注,逗号",身份证号：/)
-  expect(lines[4]).toMatch(/^王振山,,,,-,身份证号：/)
+  expect(lines[4]).toMatch(/^王振山,,,,'-,身份证号：/)
+})
+
+test('no payload of a file opens a formula when it comes back', async () => {
+  const payloads = formulaPayloads.filter((payload) => !/[\n\0]/.test(payload))
+  const lines = payloads.map((payload) => `张国华,${one},"${payload.replaceAll('"', '""')}"`)
+  const bytes = Buffer.from(['姓名,身份证号,备注', ...lines].join('\n'))
+  const { report } = await checkFile(bytes, { ...options, name: '名册.csv' })
+  const file = await annotateFile(bytes, '名册.csv', report)
+  const read = Papa.parse<string[]>((await bytesOf(file.body)).toString().slice(1)).data
+  expect(read.length).toBeGreaterThan(payloads.length)
+  for (const field of read.flat()) expect(field).not.toMatch(/^[\s\p{Cc}\p{Cf}]*[=+@＝＋－＠]/u)
 })

@@ -1,5 +1,6 @@
+import { guardFormula } from '#src/documents/cell.ts'
 import type { RawFile, RawRow } from './cell.ts'
-import { notesTitle, startsFormula, type SheetNotes } from './notes.ts'
+import { notesTitle, type SheetNotes } from './notes.ts'
 
 /** UTF-8 with a byte order mark, which Excel needs to see Chinese; one line for each line. */
 export async function annotatedCsv(
@@ -24,6 +25,6 @@ export async function annotatedCsv(
 }
 
 function field(text: string): string {
-  const safe = startsFormula(text) ? `'${text}` : text
+  const safe = guardFormula(text)
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }

@@ -69,7 +69,7 @@ function cellsOf(fields: readonly string[], limits: ImportLimits): (Cell | undef
 /** ="990101…" and a leading apostrophe are ways to keep a spreadsheet from rounding a number. */
 function unwrapped(field: string): string {
   const inner = /^\s*="(.*)"\s*$/.exec(field)?.[1]
-  return inner ?? field
+  return inner ?? field.replace(/^'(?=[\s\p{Cc}\p{Cf}]*[=+\-@＝＋－＠\d])/u, '')
 }
 
 function breaksIn(field: string): number {

@@ -31,8 +31,3 @@ export function notesOf(report: ImportReport): ReadonlyMap<string, SheetNotes> {
     }),
   )
 }
-
-/** True for text that a spreadsheet would take for a formula when it opens delimited text. */
-export function startsFormula(text: string): boolean {
-  return /^[=+\-@\t\r＝＋－＠]/.test(text) && !/^[-—]+$|^[+-]?\d+(\.\d+)?$/.test(text)
-}
