@@ -48,7 +48,7 @@ export const Filters = z.strictObject({
   birthMonth: z.int().min(1).max(12).optional(),
   retiredFrom: z.iso.date('请填写日期').optional(),
   retiredTo: z.iso.date('请填写日期').optional(),
-  tag: z.string().max(40).optional(),
+  tag: z.string().max(40, '没有这个标签').optional(),
   gap: z.enum(Object.keys(gaps) as Gap[]).optional(),
   unverifiedDays: z.int().min(1).max(4000).optional(),
   highAgeHighIllness: z.boolean().optional(),

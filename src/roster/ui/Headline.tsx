@@ -7,8 +7,9 @@ import { useSeesHealth } from './useSeesHealth.ts'
 
 /** The people of the list counted by what is asked most; each count opens its list. */
 export function Headline({ filters }: { readonly filters: Filters }) {
-  const { data } = useCall('roster.headline', { filters }, { keep: true })
+  const { data, error } = useCall('roster.headline', { filters }, { keep: true })
   const health = useSeesHealth()
+  if (error) return null
   return (
     <Figures
       figures={data ? figuresOf(data, filters, health) : [{ label: '正在统计', value: '…' }]}

@@ -71,7 +71,7 @@ export function RosterListPage() {
     <ListPage>
       <PageHead
         title="老干部信息库"
-        note={total === undefined ? '正在查找…' : `共 ${total.toLocaleString('zh-CN')} 人`}
+        note={noteOf(total, list.error)}
         actions={
           <>
             <ColumnPanel columns={gridColumns} layout={layout} onLayout={setLayout} />
@@ -127,7 +127,7 @@ export function RosterListPage() {
         empty={<NoOne filters={filters} onClear={() => change(conditionDefaults)} />}
       />
       <Pager
-        total={total}
+        total={list.error ? 0 : total}
         shown={rows.length}
         first={first}
         size={q.size}
@@ -163,4 +163,9 @@ export function RosterListPage() {
       />
     </ListPage>
   )
+}
+
+function noteOf(total: number | undefined, error: unknown): string {
+  if (error) return ''
+  return total === undefined ? '正在查找…' : `共 ${total.toLocaleString('zh-CN')} 人`
 }

@@ -1,10 +1,12 @@
 import { useState, type ReactNode } from 'react'
+import { useFormContext, useWatch } from 'react-hook-form'
 import * as z from 'zod'
 import { fieldOf, showValue, type FieldKey } from '#src/roster/fields.ts'
-import { optionsOf, RadioRow } from '#src/web/kit/choiceFields.tsx'
 import { Dialog } from '#src/web/kit/Dialog.tsx'
 import { Form } from '#src/web/kit/Form.tsx'
 import { SubmitBar } from '#src/web/kit/formParts.tsx'
+import { Bar } from '#src/web/kit/page.tsx'
+import { Chip } from '#src/web/kit/Tag.tsx'
 import { TextField } from '#src/web/kit/textFields.tsx'
 import { useCommand } from '#src/web/useCall.ts'
 
@@ -37,20 +39,9 @@ export function useReveal(id: number): {
   }
 }
 
-const purposes = {
-  上门走访: '上门走访',
-  电话联系: '电话联系',
-  核对身份: '核对身份',
-  办理待遇: '办理待遇',
-  other: '其他',
-}
+const purposes = ['上门走访', '电话联系', '核对身份', '办理待遇', '寄送材料']
 
-const Purpose = z
-  .object({ choice: z.string('请选择用途'), other: z.string().optional() })
-  .refine(({ choice, other }) => choice !== 'other' || other, {
-    path: ['other'],
-    message: '请说明用途',
-  })
+const Purpose = z.object({ purpose: z.string('请说明用途') })
 
 interface PurposeDialogProps {
   readonly id: number
@@ -65,19 +56,37 @@ function PurposeDialog({ id, field, onFinish }: PurposeDialogProps) {
     <Dialog title={`查看完整${title}`} open onClose={() => onFinish(undefined)}>
       <Form
         schema={Purpose}
-        defaults={{ choice: '', other: '' }}
+        defaults={{ purpose: '' }}
         enter="submit"
-        onSubmit={async ({ choice, other }) => {
-          const purpose = choice === 'other' ? (other ?? '') : choice
+        onSubmit={async ({ purpose }) => {
           const { value } = await ask.mutateAsync({ id, field, purpose })
           onFinish(showValue(field, value))
         }}
       >
-        <p className="muted">查看会留下记录，老同志本人可以查到谁、何时、为何看过。</p>
-        <RadioRow name="choice" label="用途" required options={optionsOf(purposes)} />
-        <TextField name="other" label="其他用途" maxLength={60} />
+        <p className="muted">查看会留下记录：谁、何时、为何，都列在“谁看过”里。</p>
+        <Purposes />
+        <TextField name="purpose" label="用途" required autoFocus maxLength={60} />
         <SubmitBar label="查看" onCancel={() => onFinish(undefined)} />
       </Form>
     </Dialog>
+  )
+}
+
+/** The usual purposes, one press each. */
+function Purposes() {
+  const { setValue } = useFormContext()
+  const purpose: unknown = useWatch({ name: 'purpose' })
+  return (
+    <Bar label="常见用途">
+      {purposes.map((usual) => (
+        <Chip
+          key={usual}
+          pressed={purpose === usual}
+          onPress={() => setValue('purpose', usual, { shouldDirty: true })}
+        >
+          {usual}
+        </Chip>
+      ))}
+    </Bar>
   )
 }
