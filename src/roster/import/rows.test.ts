@@ -157,3 +157,14 @@ test.each([
   const seen = await look([[title], titles, zhang])
   expect(seen.categories).toEqual([category])
 })
+
+test('a category written once holds for those below it', async () => {
+  const seen = await look([
+    ['类别', ...titles],
+    ['离休', '王振山', '男', three, '1927.05', null],
+    ['退休', ...zhang],
+    [null, ...li],
+    [null, '赵玉梅', '女', citizenIdOf('990104', '1950-01-01', 112), '1950.01', null],
+  ])
+  expect(seen.categories).toEqual(['lixiu', 'tuixiu', 'tuixiu', 'tuixiu'])
+})

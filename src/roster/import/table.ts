@@ -57,7 +57,7 @@ export function tableOf(header: Header, sample: readonly RawRow[], options: Tabl
   const columns = titled.map(({ index, title }, at): Column => {
     const { key = null, known = false, confidence = 0 } = drafts[at] ?? {}
     const values = sample.map((row) => row.cells[index])
-    const fillsDown = isTie(key) && looksFilledDown(values)
+    const fillsDown = isOfGroups(key) && looksFilledDown(values)
     const paddedMonths = values.some((cell) => /^\d{4}\.0[1-9]$/.test(cell?.text ?? ''))
     const column = nameOf(index, options)
     return { index, column, title, key, known, confidence, fillsDown, paddedMonths }
@@ -92,8 +92,17 @@ function placesOf(columns: readonly Column[]): Places {
   return places
 }
 
-function isTie(key: ImportKey | null): boolean {
-  return key === 'formerUnit' || key === 'managingUnit' || key === 'payingUnit' || key === 'branch'
+const ofGroups: ReadonlySet<ImportKey | null> = new Set([
+  'formerUnit',
+  'managingUnit',
+  'payingUnit',
+  'branch',
+  'retirementCategory',
+])
+
+/** What whole groups of people share and is often written once, at the first of them. */
+function isOfGroups(key: ImportKey | null): boolean {
+  return ofGroups.has(key)
 }
 
 function valuesAt(sample: readonly RawRow[], index: number): Cell[] {
