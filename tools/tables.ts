@@ -13,9 +13,19 @@ const postgres = await startPostgres({ dataDir, fsync: false })
 try {
   await migrate(postgres.url)
   const words = [
-    ...['--dialect', 'postgres', '--camel-case', '--date-parser', 'string'],
-    ...['--type-mapping', JSON.stringify(types), '--exclude-pattern', 'trace_*'],
-    ...['--out-file', 'src/kernel/tables.gen.ts', '--url', postgres.url],
+    '--dialect',
+    'postgres',
+    '--camel-case',
+    '--date-parser',
+    'string',
+    '--type-mapping',
+    JSON.stringify(types),
+    '--exclude-pattern',
+    'trace_*',
+    '--out-file',
+    'src/kernel/tables.gen.ts',
+    '--url',
+    postgres.url,
   ]
   const generator = 'node_modules/kysely-codegen/dist/cli/bin.js'
   spawnSync(process.execPath, [generator, ...words], { stdio: 'inherit' })

@@ -173,7 +173,8 @@ const names = sql`
   left join org community on community.id = retiree.community_id
   left join org branch on branch.id = retiree.branch_id`
 
-function listRow({ birthFirst, sortKey: _, ...row }: RawRow, { actor, today }: Context): ListRow {
+function listRow(raw: RawRow, { actor, today }: Context): ListRow {
+  const { birthFirst, sortKey: _sortKey, ...row } = raw
   const hidden = hiddenFrom(actor.role).has('S3')
   return {
     ...row,

@@ -1,0 +1,177 @@
+import { createRequire } from 'node:module'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { demoAccounts } from '#src/demo/accounts.ts'
+import { launchBrowser, newVisitor } from '../harness/browser.ts'
+import { useProgram } from '../harness/server.ts'
+
+const program = await useProgram()
+const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
+const phone = { viewport: { width: 390, height: 844 }, hasTouch: true }
+const zoomed = { viewport: { width: 683, height: 384 } }
+let browser: Browser
+
+beforeAll(async () => {
+  browser = await launchBrowser()
+  await program.serve('demo')
+})
+afterAll(async () => {
+  await browser.close()
+  program.end()
+})
+
+async function signedIn(account: string, options: BrowserContextOptions = {}): Promise<Page> {
+  const { password } = demoAccounts.find((who) => who.account === account) ?? { password: '' }
+  const page = await (await newVisitor(browser, options)).newPage()
+  page.setDefaultTimeout(120_000)
+  await page.goto(program.address)
+  await page.getByLabel('账号').fill(account)
+  await page.getByLabel('密码', { exact: true }).fill(password)
+  await page.keyboard.press('Enter')
+  await page.getByRole('navigation').first().waitFor({ state: 'attached' })
+  return page
+}
+
+const workbench = [
+  '/',
+  '/duties',
+  '/duties/coverage',
+  '/roster',
+  '/roster/100',
+  '/roster/new',
+  '/roster/requests',
+  '/roster/duplicates',
+  '/import',
+  '/snapshots',
+  '/orgs',
+  '/policy',
+  '/staff',
+]
+
+async function open(page: Page, path: string) {
+  await page.goto(program.address + path)
+  await page.getByRole('heading', { level: 1 }).waitFor()
+  await page.waitForLoadState('networkidle')
+}
+
+test('every page shows the demo county without a fault, to a mouse and to a screen reader', async () => {
+  const page = await signedIn('fuwu')
+  const faults: string[] = []
+  page.on('pageerror', (error) => faults.push(error.message))
+  for (const path of workbench) {
+    await open(page, path)
+    await page.addScriptTag({ path: axe }).catch(() => page.evaluate(readAxe()))
+    const found = await page.evaluate(async () => {
+      const { axe } = globalThis as unknown as {
+        axe: { run: (what: Document, how: object) => Promise<{ violations: Violation[] }> }
+      }
+      interface Violation {
+        id: string
+        nodes: { html: string }[]
+      }
+      const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
+      const { violations } = await axe.run(document, { runOnly: tags })
+      return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
+    })
+    expect(found, path).toEqual([])
+  }
+  expect(faults).toEqual([])
+})
+
+test.each([
+  ['a phone', phone],
+  ['an office screen at 200 %', zoomed],
+])('no page scrolls sideways on %s', async (_what, options) => {
+  const page = await signedIn('fuwu', options)
+  for (const path of workbench) {
+    await open(page, path)
+    const beyond = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+    expect(beyond, path).toBeLessThanOrEqual(0)
+  }
+})
+
+test('the headline is that of the county: 3,397 = 242 + 3,155, 7.12 % and 92.88 %', async () => {
+  const page = await signedIn('fuwu')
+  for (const figure of ['3,397', '242', '3,155', '7.12%', '92.88%'])
+    await page.getByText(figure).first().waitFor()
+})
+
+test('a clerk finds a person by initials, sees the number for a purpose, and it is recorded', async () => {
+  const page = await signedIn('fuwu')
+  await open(page, '/roster?text=zhang')
+  await page.getByRole('row').nth(1).getByRole('link').first().click()
+  await page
+    .getByRole('button', { name: /查看.*(证件|身份)|查看/ })
+    .first()
+    .click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('textbox').first().fill('核对身份信息')
+  await dialog
+    .getByRole('button', { name: /查看|确定/ })
+    .first()
+    .click()
+  await page
+    .getByText(/^99\d{15}[\dX]$/)
+    .first()
+    .waitFor()
+  await page.getByRole('tab', { name: '谁看过' }).click()
+  await page.getByText('核对身份信息').first().waitFor()
+})
+
+test('a visit written down closes the duty that it answers', async () => {
+  const page = await signedIn('fuwu')
+  await open(page, '/duties?rule=doubleNinthVisit')
+  const before = Number(
+    /\d+/.exec(
+      (await page
+        .getByText(/待办 [\d,]+ 件/)
+        .first()
+        .textContent()) ?? '',
+    )?.[0],
+  )
+  expect(before).toBeGreaterThan(0)
+  await page.getByRole('button', { name: '登记走访' }).first().click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('走访人').fill('林晓月')
+  await dialog.getByRole('button', { name: '登记走访' }).click()
+  await dialog.waitFor({ state: 'detached' })
+  await page
+    .getByText(new RegExp(`待办 ${before - 1} 件`))
+    .first()
+    .waitFor()
+})
+
+test('a branch secretary on a phone sees the own members and nothing that is not theirs to do', async () => {
+  const page = await signedIn('shuji', phone)
+  await open(page, '/roster')
+  const total = Number(
+    /[\d,]+/.exec(
+      (await page
+        .getByText(/共 [\d,]+ 人/)
+        .first()
+        .textContent()) ?? '',
+    )?.[0],
+  )
+  expect(total).toBeGreaterThan(0)
+  expect(total).toBeLessThanOrEqual(50)
+  expect(await page.getByRole('button', { name: '新增' }).count()).toBe(0)
+  await page.goto(`${program.address}/staff`)
+  await page
+    .getByText(/没有.*权限|没有这/)
+    .first()
+    .waitFor()
+})
+
+test('someone with a wrong password is told so once, in words', async () => {
+  const page = await (await newVisitor(browser)).newPage()
+  page.setDefaultTimeout(120_000)
+  await page.goto(`${program.address}/duties`)
+  await page.getByLabel('账号').fill('fuwu')
+  await page.getByLabel('密码', { exact: true }).fill('wrong password')
+  await page.keyboard.press('Enter')
+  await page.getByText('账号或密码不对，请核对后再试').first().waitFor()
+})
+
+function readAxe(): string {
+  return createRequire(import.meta.url)('node:fs').readFileSync(axe, 'utf8') as string
+}
