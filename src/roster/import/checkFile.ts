@@ -4,7 +4,6 @@ import { checkRow, parsedRowOf } from './checkRow.ts'
 import { duplicateFinder } from './duplicates.ts'
 import type { ImportIssue } from './issue.ts'
 import { guessKind } from './kind.ts'
-import type { Known } from './known.ts'
 import { defaultLimits, type ImportLimits } from './limits.ts'
 import type { ChosenMapping, ImportKind } from './mapping.ts'
 import { openFile } from './openFile.ts'
@@ -18,7 +17,6 @@ import {
   type ImportReport,
   type ReportSheet,
 } from './report.ts'
-import { settler } from './settler.ts'
 import type { Table } from './table.ts'
 
 export interface CheckOptions {
@@ -51,35 +49,23 @@ export type Checked = { readonly report: ImportReport; readonly rows: readonly P
  */
 export async function checkFile(
   source: Uint8Array | string,
-  options: CheckOptions & CheckEvents & { readonly known?: Known | undefined },
+  options: CheckOptions & CheckEvents,
 ): Promise<Checked> {
   const bytes =
     typeof source === 'string'
       ? await readFile(source)
       : Buffer.from(source.buffer, source.byteOffset, source.byteLength)
   const rows: ParsedRow[] = []
-  const settle = settler(options.known)
-  const report = await scanFile(bytes, options, {
-    onProgress: options.onProgress,
-    onTable: settle.onTable,
-    onRows: async (batch) => {
-      const settled = await settle.onRows(batch)
-      if (options.onRows) await options.onRows(settled)
-      else rows.push(...settled)
-    },
-  })
-  return { report: settle.finish(report), rows }
-}
-
-export interface ScanEvents extends CheckEvents {
-  readonly onTable?: ((table: ReportSheet) => void) | undefined
+  const keep = (batch: readonly ParsedRow[]) => void rows.push(...batch)
+  const { onProgress, onRows = keep } = options
+  return { report: await scanFile(bytes, options, { onProgress, onRows }), rows }
 }
 
 /** The part that needs no database and may run in a worker: bytes to rows and report. */
 export async function scanFile(
   bytes: Buffer,
   options: CheckOptions,
-  events: ScanEvents,
+  events: CheckEvents,
 ): Promise<ImportReport> {
   const limits = { ...defaultLimits, ...options.limits }
   const file = await openFile(bytes, options.name, limits)
@@ -100,7 +86,7 @@ export async function scanFile(
     const reading = readSheet(sheet, options_)
     let announced = 0
     for await (const people of reading.people) {
-      announced = announce(reading.tables, announced, sheets, issues, events)
+      announced = announce(reading.tables, announced, sheets, issues)
       const drafts = people.map((person) => checkRow(person, { kind, today: options.today }))
       drafts.forEach(finder.add)
       const rows = drafts.map(parsedRowOf)
@@ -147,13 +133,10 @@ function announce(
   from: number,
   sheets: ReportSheet[],
   issues: ImportIssue[],
-  events: ScanEvents,
 ): number {
   for (const [at, table] of tables.slice(from).entries()) {
-    const sheet = reportSheetOf(table)
     issues.push(...unmappedColumns(table))
-    if (from + at === 0) sheets.push(sheet)
-    events.onTable?.(sheet)
+    if (from + at === 0) sheets.push(reportSheetOf(table))
   }
   return tables.length
 }

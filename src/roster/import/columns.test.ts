@@ -119,38 +119,6 @@ test('people of the same name and birth with sound numbers are two people', asyn
   expect(seen.issues).toEqual([])
 })
 
-test('what only the database knows is asked and pointed at', async () => {
-  const rows = [
-    ['单位', '社区', ...titles],
-    ['县水务局', '东苑社区', ...zhang],
-    ['县妇联', null, ...li],
-  ]
-  const sheets = [{ name: '表', rows: rows.map((row) => [...row]) }]
-  const { report } = await checkFile(await writeXlsx({ sheets }), {
-    name: '名册.xlsx',
-    kind: 'roster',
-    today: '2026-11-21',
-    known: {
-      org: (kind, name) => (kind === 'unit' && name === '县水务局' ? '7' : undefined),
-      records: async (people) =>
-        people.map((row) =>
-          row.values.fullName === '李秀兰'
-            ? { record: '41', signals: ['sameNameAndBirth'], certain: false }
-            : undefined,
-        ),
-    },
-  })
-  expect(report.issues.map(({ column, row, code }) => `${column}${row} ${code}`)).toEqual([
-    'B2 COMMUNITY_UNKNOWN',
-    'A3 UNIT_UNKNOWN',
-    'E3 DUPLICATE_OF_RECORD',
-  ])
-  expect(report.duplicates).toEqual([
-    { rows: [{ sheet: '表', row: 3 }], record: '41', signals: ['sameNameAndBirth'] },
-  ])
-  expect(report.clean).toBe(1)
-})
-
 test('a register of members is known by its columns, branches by headings or sheets', async () => {
   const header = [
     '序号',

@@ -2,11 +2,9 @@ import { readFile } from 'node:fs/promises'
 import { Worker } from 'node:worker_threads'
 import { Refusal, type Issue, type RefusalKind } from '#src/kernel/refusal.ts'
 import type { CheckOptions, Progress } from './checkFile.ts'
-import type { Known } from './known.ts'
 import type { ParsedRow } from './parsedRow.ts'
 import { refuseFile } from './refusals.ts'
-import type { ImportReport, ReportSheet } from './report.ts'
-import { settler } from './settler.ts'
+import type { ImportReport } from './report.ts'
 
 export interface WorkerInput {
   readonly bytes: Uint8Array<ArrayBuffer>
@@ -15,7 +13,6 @@ export interface WorkerInput {
 
 export type WorkerMessage =
   | { readonly type: 'rows'; readonly bytes: Uint8Array }
-  | { readonly type: 'table'; readonly table: ReportSheet }
   | { readonly type: 'progress'; readonly progress: Progress }
   | { readonly type: 'report'; readonly report: ImportReport }
   | {
@@ -35,7 +32,6 @@ export interface WorkerLimits {
 export const defaultWorkerLimits: WorkerLimits = { heapMiB: 384, milliseconds: 300_000 }
 
 export interface InWorkerOptions extends CheckOptions {
-  readonly known?: Known | undefined
   readonly onProgress?: ((rows: number, sheet: string) => void) | undefined
   readonly worker?: Partial<WorkerLimits> | undefined
 }
@@ -48,30 +44,24 @@ export interface CheckedInWorker {
 
 /**
  * `checkFile` in a thread of its own with a limit of memory and of time, so that no file can
- * stop the server. Throws the refusals of refusals.ts; the database is asked on this side.
+ * stop the server. Throws the refusals of refusals.ts.
  */
 export async function checkFileInWorker(
   source: Uint8Array | string,
-  { known, onProgress, worker, ...options }: InWorkerOptions,
+  { onProgress, worker, ...options }: InWorkerOptions,
 ): Promise<CheckedInWorker> {
   const bytes = new Uint8Array(typeof source === 'string' ? await readFile(source) : source)
   const limits = { ...defaultWorkerLimits, ...worker }
   const chunks: Uint8Array[] = []
-  const settle = settler(known)
-  const scanned = await scanInWorker({ bytes, options }, limits, {
+  const report = await scanInWorker({ bytes, options }, limits, {
     rows: (chunk) => chunks.push(chunk),
-    table: settle.onTable,
     progress: ({ rows, sheet }) => onProgress?.(rows, sheet),
   })
-  if (!known) return { report: scanned, rows: rowsOf(chunks) }
-  for (const [at, chunk] of chunks.entries())
-    chunks[at] = packed(await settle.onRows(unpacked(chunk)))
-  return { report: settle.finish(scanned), rows: rowsOf(chunks) }
+  return { report, rows: rowsOf(chunks) }
 }
 
 interface Receiver {
   readonly rows: (chunk: Uint8Array) => void
-  readonly table: (table: ReportSheet) => void
   readonly progress: (progress: Progress) => void
 }
 
@@ -97,7 +87,6 @@ function scanInWorker(
     }
     worker.on('message', (message: WorkerMessage) => {
       if (message.type === 'rows') receive.rows(message.bytes)
-      else if (message.type === 'table') receive.table(message.table)
       else if (message.type === 'progress') receive.progress(message.progress)
       else if (message.type === 'report') end(() => resolve(message.report))
       else end(() => reject(refusalOf(message)))
@@ -124,8 +113,4 @@ function rowsOf(chunks: readonly Uint8Array[]): Iterable<ParsedRow> {
 
 function unpacked(chunk: Uint8Array): ParsedRow[] {
   return JSON.parse(new TextDecoder().decode(chunk)) as ParsedRow[]
-}
-
-function packed(rows: readonly ParsedRow[]): Uint8Array {
-  return new TextEncoder().encode(JSON.stringify(rows))
 }

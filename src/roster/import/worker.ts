@@ -22,7 +22,6 @@ async function run({ bytes, options }: WorkerInput): Promise<void> {
   try {
     const report = await scanFile(Buffer.from(bytes.buffer), options, {
       onRows: sayRows,
-      onTable: (table) => say({ type: 'table', table }),
       onProgress: (progress) => say({ type: 'progress', progress }),
     })
     say({ type: 'report', report })

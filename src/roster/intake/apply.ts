@@ -178,8 +178,8 @@ export async function addExtras(
   )
   if (contacts.length)
     await sql`
-      insert into contact (retiree_id, name, relation, phone, is_emergency)
-      select given.* from jsonb_to_recordset(${JSON.stringify(contacts)}::jsonb)
+      insert into contact (retiree_id, name, relation, phone, is_emergency, recorded_on)
+      select given.*, ${today}::date from jsonb_to_recordset(${JSON.stringify(contacts)}::jsonb)
         as given (retiree_id bigint, name text, relation text, phone text, is_emergency boolean)
       where not exists (select from contact held
         where held.retiree_id = given.retiree_id and held.name = given.name and held.ended_on is null)`.execute(
