@@ -28,7 +28,7 @@ async function signedIn(account: string, options: BrowserContextOptions = {}): P
   await page.getByLabel('账号').fill(account)
   await page.getByLabel('密码', { exact: true }).fill(password)
   await page.keyboard.press('Enter')
-  await page.getByRole('navigation').first().waitFor({ state: 'attached' })
+  await page.getByLabel('密码', { exact: true }).waitFor({ state: 'detached' })
   return page
 }
 
