@@ -210,6 +210,7 @@ test('whatever is recorded, in whatever order, the kept ledger equals a fresh de
 
 test('rebuilding from nothing gives what was kept, and so does merging in bulk', async () => {
   const today = '2026-11-21'
+  await forget()
   const ids = await people(12)
   await inside((db) => refreshDuties(db, ids, today))
   const kept = await inside((db) => verifyDuties(db, today))

@@ -11,7 +11,7 @@ export interface Changed {
 }
 
 /** Up to here one statement is quicker than temporary tables. */
-const few = 300
+export const few = 300
 
 /**
  * Makes the kept ledger of some people, or of all, equal to a fresh derivation up to a horizon,
@@ -24,9 +24,9 @@ export async function mergeDuties(
   because: string,
 ): Promise<Changed> {
   await sql`select set_config('jit', 'off', true)`.execute(db)
-  return scope !== 'all' && scope.length <= few
-    ? mergeFew(db, scope, horizon, because)
-    : mergeMany(db, scope, horizon, because)
+  if (scope === 'all' || scope.length > few) return mergeMany(db, scope, horizon, because)
+  const { rows } = await mergeStatement(scope, horizon, because).execute(db)
+  return rows[0] as Changed
 }
 
 const changing = [
@@ -84,15 +84,19 @@ function tracing(because: string): RawBuilder<unknown> {
     from gone g left join retiree r on r.id = g.retiree_id where g.state = 'open'`
 }
 
-async function mergeFew(db: Tx, scope: Scope, horizon: string, because: string): Promise<Changed> {
-  const { rows } = await sql<Changed>`
+/** The whole refresh of a few people as one statement. */
+export function mergeStatement(
+  scope: Scope,
+  horizon: string,
+  because: string,
+): RawBuilder<Changed> {
+  return sql<Changed>`
     with ${derivation(scope, horizon)}, kept as materialized (${keptOf(scope)}),
     gone as (${removing}), traced as (${tracing(because)}),
     altered as (${altering} returning 1), added as (${adding} returning 1)
     select (select count(*) from added)::integer as added,
       (select count(*) from altered)::integer as altered,
-      (select count(*) from gone)::integer as removed`.execute(db)
-  return rows[0] as Changed
+      (select count(*) from gone)::integer as removed`
 }
 
 async function mergeMany(db: Tx, scope: Scope, horizon: string, because: string): Promise<Changed> {

@@ -22,8 +22,18 @@ export const dutiesFollow: Reaction = async (context, events) => {
   }
 }
 
+/** Looks and undecided requests change no fact that a rule reads. */
+const quiet = new Set([
+  'retiree.revealed',
+  'retiree.printed',
+  'retiree.declaredDistinct',
+  'change.requested',
+  'change.rejected',
+])
+
 /** One person, or the many that an import or a merger of organisations names. */
-function peopleOf({ subject, subjectId, detail }: DomainEvent): number[] {
+function peopleOf({ name, subject, subjectId, detail }: DomainEvent): number[] {
+  if (quiet.has(name)) return []
   const many = detail?.['retireeIds']
   const listed = Array.isArray(many) ? many.filter((id) => typeof id === 'number') : []
   return subject === 'retiree' && subjectId !== null ? [subjectId, ...listed] : listed

@@ -3,10 +3,11 @@ import { addDays } from '#src/kernel/day.ts'
 import type { Tx } from '#src/kernel/db.ts'
 import { columns, deriveDuties, deriveInto } from './derive.ts'
 import { horizonOn, leadDays } from './duty.ts'
+import { refreshFew } from './few.ts'
 import { keepHorizon, keptHorizon } from './horizon.ts'
 import { lockAll, lockPeople } from './lock.ts'
 import { ensureLunarDays } from './lunarDays.ts'
-import { mergeDuties, type Changed } from './merge.ts'
+import { few, mergeDuties, type Changed } from './merge.ts'
 import { peopleOpening, windowOpens } from './opening.sql.ts'
 import type { Scope } from './person.sql.ts'
 
@@ -23,11 +24,21 @@ export async function refreshDuties(
   because = '依据的资料已更正',
 ): Promise<Changed> {
   if (scope.length === 0) return nothing
+  const ids = scope === 'all' ? undefined : [...new Set(scope)]
+  if (ids && ids.length <= few) return refreshSome(db, ids, today, because)
   const kept = await keptHorizon(db)
   if (!kept || kept < addDays(today, leadDays)) await advanceDuties(db, today)
-  await (scope === 'all' ? lockAll(db) : lockPeople(db, scope))
+  await (ids ? lockPeople(db, ids) : lockAll(db))
   const horizon = (await keptHorizon(db)) as string
-  return mergeDuties(db, scope === 'all' ? scope : [...new Set(scope)], horizon, because)
+  return mergeDuties(db, ids ?? 'all', horizon, because)
+}
+
+async function refreshSome(db: Tx, ids: readonly number[], today: string, because: string) {
+  const needed = addDays(today, leadDays)
+  const changed = await refreshFew(db, ids, needed, because)
+  if (changed) return changed
+  await advanceDuties(db, today)
+  return (await refreshFew(db, ids, needed, because)) ?? nothing
 }
 
 /**
