@@ -86,10 +86,10 @@ async function countedTogether(
       select id, sort_key from hit where ${beyond(sql`hit.sort_key`, sql`hit.id`)}
       order by sort_key ${direction}, id ${direction} limit ${request.limit + 1}
     )
-    select ${columns}, chosen.sort_key, counted.total
+    select ${columns}, chosen.sort_key as "sortKey", counted.total
     from (select count(*) as total from hit) counted
       left join chosen on true left join retiree on retiree.id = chosen.id ${names}
-    order by chosen.sort_key ${direction}, chosen.id ${direction}`.execute(db)
+    order by chosen.sort_key ${direction}, chosen.id ${direction}`.execute(db.withoutPlugins())
   return { total: rows[0]?.total ?? 0, rows: rows.filter((row) => row.id !== null) }
 }
 
@@ -109,9 +109,9 @@ async function countedApart(
       where ${where} and ${beyond(key, sql`retiree.id`)}
       order by ${key} ${direction}, retiree.id ${direction} limit ${request.limit + 1}
     )
-    select ${columns}, chosen.sort_key from chosen
+    select ${columns}, chosen.sort_key as "sortKey" from chosen
       join retiree on retiree.id = chosen.id ${names}
-    order by chosen.sort_key ${direction}, chosen.id ${direction}`.execute(db)
+    order by chosen.sort_key ${direction}, chosen.id ${direction}`.execute(db.withoutPlugins())
   return { total: counted.rows[0]?.total ?? 0, rows }
 }
 
@@ -138,8 +138,10 @@ export async function everyoneOf(
   const backwards = sort === 'age' ? !descending : descending
   const direction = backwards ? sql`desc` : sql`asc`
   const { rows } = await sql<RawRow>`
-    select ${columns}, '' as sort_key from retiree ${names} where ${whereOf(context, filters)}
-    order by ${keys[sort]} ${direction}, retiree.id ${direction} limit ${limit}`.execute(context.db)
+    select ${columns}, '' as "sortKey" from retiree ${names} where ${whereOf(context, filters)}
+    order by ${keys[sort]} ${direction}, retiree.id ${direction} limit ${limit}`.execute(
+    context.db.withoutPlugins(),
+  )
   return rows.map((row) => ({ ...listRow(row, context), full: row }))
 }
 
@@ -153,16 +155,21 @@ interface RawRow extends Omit<ListRow, 'age'> {
   readonly sortKey: string
 }
 
+// Written in the names of the rows, so that nothing has to rename thirty columns of each row.
 const columns = sql`
-  retiree.id, retiree.file_no, retiree.full_name, retiree.gender, retiree.birth_first,
+  retiree.id, retiree.file_no as "fileNo", retiree.full_name as "fullName", retiree.gender,
+  retiree.birth_first as "birthFirst",
   coalesce(retiree.birth_archive, to_char(retiree.birth_id, 'YYYY-MM-DD')) as birth,
-  retiree.id_number, retiree.retirement_category, retiree.rank_at_retirement,
-  retiree.current_treatment, retiree.political_status, retiree.revolutionary_period,
-  retiree.retired_on, retiree.last_unit_and_post, former.name as former_unit,
-  paying.name as paying_unit, managing.name as managing_unit, community.name as community,
-  branch.name as branch, retiree.residence_address, retiree.mobile, retiree.living_arrangement,
-  retiree.health_status, retiree.ethnicity, retiree.party_joined, retiree.verified_on,
-  retiree.left_reason,
+  retiree.id_number as "idNumber", retiree.retirement_category as "retirementCategory",
+  retiree.rank_at_retirement as "rankAtRetirement", retiree.current_treatment as "currentTreatment",
+  retiree.political_status as "politicalStatus",
+  retiree.revolutionary_period as "revolutionaryPeriod", retiree.retired_on as "retiredOn",
+  retiree.last_unit_and_post as "lastUnitAndPost", former.name as "formerUnit",
+  paying.name as "payingUnit", managing.name as "managingUnit", community.name as community,
+  branch.name as branch, retiree.residence_address as "residenceAddress", retiree.mobile,
+  retiree.living_arrangement as "livingArrangement", retiree.health_status as "healthStatus",
+  retiree.ethnicity, retiree.party_joined as "partyJoined", retiree.verified_on as "verifiedOn",
+  retiree.left_reason as "leftReason",
   array(select tag.code from tag where tag.retiree_id = retiree.id and tag.to_on is null
     order by tag.code) as tags`
 
