@@ -256,3 +256,17 @@ test('a row is not matched to someone who has died', async () => {
   await decide({ decision: 'skip' })
   expect((await world.do(clerk, 'import.get', { id })).counts).toMatchObject({ undecided: 0 })
 })
+
+test('a number registered since the file was checked refuses the batch whole and opens it again', async () => {
+  const { clerk } = await bureau()
+  const id = await upload(clerk, '名册.csv', csv(wang(), li))
+  const idNumber = citizenIdOf('990101', '1940-05-06', 12)
+  const values = { fullName: '李秀英', gender: '2', retirementCategory: 'tuixiu', idNumber }
+  await world.do(clerk, 'roster.register', { values })
+  await world.do(clerk, 'import.commit', { id })
+  await world.do(systemActor(), 'import.apply', { id }).catch((error) => {
+    expect(error).toMatchObject({ code: 'import.numberTaken' })
+  })
+  expect(await world.do(clerk, 'roster.list', {})).toMatchObject({ total: 1 })
+  expect(await world.do(clerk, 'import.get', { id })).toMatchObject({ status: 'checked' })
+})

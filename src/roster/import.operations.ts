@@ -188,6 +188,7 @@ export const imports = {
     async run(context, { id, ordinals, decision, matchId, accepted }): Promise<void> {
       await lockBatch(context, id, ['checked'])
       if (matchId !== undefined) await refuseForeignMatch(context, id, ordinals, matchId)
+      if (decision === 'create') await refuseSecondNumber(context, id, ordinals)
       const changed = await context.db
         .updateTable('importRow')
         .set({
@@ -252,6 +253,26 @@ async function attempt(context: Context, batch: StoredBatch) {
     if (!(error instanceof Refusal)) throw error
     return { status: 'unreadable', message: error.message, report: null }
   }
+}
+
+/** Two people cannot share an identity number: such a row updates the other record or is left out. */
+async function refuseSecondNumber({ db }: Context, id: number, ordinals: readonly number[]) {
+  const rows = await db
+    .selectFrom('importRow')
+    .select(['row', 'suspects'])
+    .where('batchId', '=', id)
+    .where('ordinal', 'in', ordinals as number[])
+    .execute()
+  const shared = rows.find(({ suspects }) =>
+    (suspects as unknown as RowSuspect[]).some(({ signals }) => signals.includes('sameNumber')),
+  )
+  if (shared)
+    throw new Refusal(
+      'conflict',
+      'import.sameNumber',
+      `第 ${shared.row} 行的身份证号已登记在别人名下，不能新建；请核对号码，或选择更新、跳过`,
+      'decision',
+    )
 }
 
 async function refuseForeignMatch(

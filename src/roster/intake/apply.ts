@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { Refusal } from '#src/kernel/refusal.ts'
 import { lastDay } from '#src/kernel/day.ts'
 import type { Context } from '#src/kernel/operation.ts'
 import type { TieKind } from '#src/orgs/org.ts'
@@ -97,9 +98,9 @@ async function createChunk(
   const list = sql.join(columns.map((column) => sql.ref(column)))
   await sql`
     insert into retiree (${list}) overriding system value
-    select ${list} from jsonb_populate_recordset(null::retiree, ${JSON.stringify(records)}::jsonb)`.execute(
-    db,
-  )
+    select ${list} from jsonb_populate_recordset(null::retiree, ${JSON.stringify(records)}::jsonb)`
+    .execute(db)
+    .catch(refuseTaken)
   await openTies(context, ties, sourceOf(batchId))
   await addExtras(context, rows, ids)
   const results = rows.map((row, index) => ({ ordinal: row.ordinal, id: ids[index] }))
@@ -108,6 +109,15 @@ async function createChunk(
     from jsonb_to_recordset(${JSON.stringify(results)}::jsonb) as made (ordinal int, id bigint)
     where batch_id = ${batchId} and import_row.ordinal = made.ordinal`.execute(db)
   return ids
+}
+
+const uniqueViolation = '23505'
+
+/** Somebody else registered one of the numbers since the file was checked: nothing is written. */
+function refuseTaken(error: unknown): never {
+  if ((error as { code?: string }).code !== uniqueViolation) throw error
+  const message = '检查之后有人登记了文件中的身份证号，请重新检查这个文件'
+  throw new Refusal('conflict', 'import.numberTaken', message)
 }
 
 /** Someone whom the file lists as deceased enters the records, not the register. */
