@@ -1,9 +1,6 @@
 import { fullYearsBetween, lastDay } from '#src/kernel/day.ts'
 import { lunarYearOf } from '#src/kernel/lunar.ts'
 
-export { refusalsOfRecord } from './consistency.ts'
-export { revolutionaryPeriodOf } from './revolution.ts'
-
 /** 周岁 on a day: completed years, from the first day that the birth date may mean. */
 export function ageOn(born: string, day: string): number {
   return fullYearsBetween(born, day)

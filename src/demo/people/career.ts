@@ -1,4 +1,4 @@
-import { revolutionaryPeriodOf } from '#src/roster/retiree.ts'
+import { revolutionaryPeriodOf } from '#src/roster/revolution.ts'
 import { addMonths, dayNumber } from '#src/kernel/day.ts'
 import type { Facts, Outline } from '../person.ts'
 import type { Random } from '../random.ts'
