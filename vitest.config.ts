@@ -11,6 +11,7 @@ export default defineConfig({
     testTimeout: hangGuardMs,
     hookTimeout: hangGuardMs,
     teardownTimeout: hangGuardMs,
+    expect: { poll: { timeout: 60_000 } },
     projects: [
       {
         extends: true,

@@ -39,6 +39,7 @@ async function openSite(world: World) {
         )
       await context.addCookies([{ name: 'sid', value: token, url: address }])
       const page = await context.newPage()
+      page.setDefaultTimeout(120_000)
       page.on('pageerror', (error) => {
         throw error
       })

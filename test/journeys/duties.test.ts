@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core'
 import { beforeAll, expect, test } from 'vitest'
 import { systemActor, type Actor } from '#src/kernel/access.ts'
 import { axeProblems, useSite } from '#test/harness/site.ts'
@@ -28,11 +29,15 @@ beforeAll(async () => {
   newcomer = await world.actor('bureauClerk', await world.org('bureau', { parentId: other }))
 })
 
+function noteOf(page: Page, note: string) {
+  return page.locator('.page-note').getByText(note, { exact: true }).waitFor()
+}
+
 test('a visit recorded from the first page closes its duty and leaves the list', async () => {
   const page = await site.visit(clerk, '/')
-  expect(await page.locator('.page-note').innerText()).toContain('农历十月十三')
+  await page.locator('.page-note', { hasText: '农历十月十三' }).waitFor()
   const row = page.locator('tr', { hasText: '王建国' }).filter({ hasText: '重要寿辰看望' })
-  expect(await row.innerText()).toContain('还有 8 天')
+  await row.getByText('还有 8 天').waitFor()
   await row.getByRole('button', { name: '登记走访' }).click()
 
   const dialog = page.getByRole('dialog')
@@ -45,7 +50,7 @@ test('a visit recorded from the first page closes its duty and leaves the list',
   await row.waitFor({ state: 'detached' })
   await page.getByRole('link', { name: '1 件', exact: true }).click()
   await page.locator('.dg-row', { hasText: '王建国' }).waitFor()
-  expect(await page.locator('.page-note').innerText()).toBe('已办 1 件')
+  await noteOf(page, '已办 1 件')
 })
 
 test('a duty is waived with a reason, which is asked for at its field', async () => {
@@ -70,15 +75,17 @@ test('a figure of the coverage opens as many duties as it counts', async () => {
   const counted = await figure.innerText()
   await figure.click()
   await page.locator('.dg-row').first().waitFor()
-  expect(await page.locator('.page-note').innerText()).toBe(`全部应办 ${counted} 件`)
+  await noteOf(page, `全部应办 ${counted} 件`)
   await page.goBack()
   await figure.waitFor()
 })
 
 test('a bureau without people is shown the three first steps', async () => {
   const page = await site.visit(newcomer, '/')
-  const steps = await page.getByRole('listitem').getByRole('heading').allInnerTexts()
-  expect(steps).toEqual(['1. 建机构', '2. 导入花名册', '3. 看应办'])
+  const steps = page.getByRole('listitem').getByRole('heading')
+  await expect
+    .poll(() => steps.allInnerTexts())
+    .toEqual(['1. 建机构', '2. 导入花名册', '3. 看应办'])
 })
 
 test.each(['/', '/duties', '/duties?view=done', '/duties/coverage', '/duties/coverage?by=rule'])(

@@ -41,7 +41,7 @@ test('the number fills in sex and birth; a look-alike must be decided on before 
   await page.getByLabel('证件号码').fill(citizenIdOf('990101', '1948-03-12', 11))
   await page.getByText('男，1948年3月12日生').waitFor()
   await choose(page, '离退休类别', '退休')
-  expect(await page.getByLabel('出生日期（档案）').inputValue()).toBe('1948-03-12')
+  await expect.poll(() => page.getByLabel('出生日期（档案）').inputValue()).toBe('1948-03-12')
   await press(page, '登记')
   await nameOf(page, '欧阳青松')
 
@@ -91,7 +91,7 @@ test('a death is registered in two steps, closes the record, and can be taken ba
   await dialog.getByText('移出在册名单和统计').waitFor()
   await dialog.getByRole('button', { name: '确认登记去世' }).click()
   await page.getByText('已于2026年11月去世').waitFor()
-  expect(await page.getByRole('button', { name: '修改档案' }).count()).toBe(0)
+  await page.getByRole('button', { name: '修改档案' }).waitFor({ state: 'detached' })
   expect(await axeProblems(page)).toEqual([])
   await press(page, '更正去世登记')
   await dialog.getByLabel('更正原因').fill('同名误报')
