@@ -8,6 +8,7 @@ import { execute, type Kernel } from '#src/kernel/execute.ts'
 import { openJobs } from '#src/kernel/jobs.ts'
 import { migrate } from '#src/kernel/migrate.ts'
 import { findPostgres, startPostgres } from '#src/kernel/postgres.ts'
+import { masterKeyOf, openVault } from '#src/kernel/vault.ts'
 import { operations } from '#src/operations.ts'
 import { reactions } from '#src/reactions.ts'
 import { prepare } from './prepare.ts'
@@ -30,7 +31,8 @@ export async function openPlatform(dataDir = './data'): Promise<Platform> {
     const db = openDatabase(openPool(store.url))
     await prepare(db)
     const queue = await openJobs(store.url, complain)
-    const kernel: Kernel = { ...parts, db, enqueue: queue.enqueue }
+    const vault = await openVault(db, await masterKeyOf(db, store.dataDir))
+    const kernel: Kernel = { ...parts, db, vault, enqueue: queue.enqueue }
     await queue.work(kernel)
     await execute(kernel, systemActor(), 'import.resume', {})
     return {
@@ -57,7 +59,8 @@ export async function withPlatform<T>(run: (kernel: Kernel) => Promise<T>): Prom
     const db = openDatabase(openPool(store.url, 4))
     await prepare(db)
     try {
-      return await run({ ...parts, db, enqueue: async () => {} })
+      const vault = await openVault(db, await masterKeyOf(db, store.dataDir))
+      return await run({ ...parts, db, vault, enqueue: async () => {} })
     } finally {
       await db.destroy()
       await store.stop()
@@ -69,6 +72,8 @@ const parts = { operations, reactions, clock: systemClock }
 
 interface Store {
   readonly url: string
+  /** Where the files of this installation lie; for an outside database, its keys. */
+  readonly dataDir: string
   stop(): Promise<void>
   readonly exited: Promise<unknown>
 }
@@ -78,12 +83,12 @@ const notOurs = { stop: async () => {}, exited: new Promise<never>(() => undefin
 
 async function openStore(fallback: string, join = false): Promise<Store> {
   const outside = process.env['DATABASE_URL']
-  if (outside) return { url: outside, ...notOurs }
   const dataDir = resolve(process.env['DATA_DIR'] ?? fallback)
+  if (outside) return { url: outside, dataDir, ...notOurs }
   const running = join ? await findPostgres(dataDir) : undefined
-  if (running) return { url: running, ...notOurs }
+  if (running) return { url: running, dataDir, ...notOurs }
   mkdirSync(dataDir, { recursive: true, mode: 0o700 })
-  return startPostgres({ dataDir })
+  return { ...(await startPostgres({ dataDir })), dataDir }
 }
 
 async function guarded<T>(store: Store, open: () => Promise<T>): Promise<T> {

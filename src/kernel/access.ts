@@ -6,6 +6,22 @@ export const roles = {
     title: '系统管理员',
     may: ['session.use', 'staff.read', 'staff.manage', 'orgs.read', 'orgs.manage', 'policy.read'],
   },
+  securityAdmin: {
+    title: '安全管理员',
+    may: [
+      'session.use',
+      'orgs.read',
+      'staff.read',
+      'staff.approve',
+      'security.read',
+      'security.manage',
+      'policy.read',
+    ],
+  },
+  auditAdmin: {
+    title: '审计管理员',
+    may: ['session.use', 'orgs.read', 'staff.read', 'trace.read', 'trace.verify', 'policy.read'],
+  },
   bureauDirector: {
     title: '局领导',
     may: [

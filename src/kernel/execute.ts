@@ -4,6 +4,7 @@ import { refusalToAct, type Actor } from './access.ts'
 import type { Database, Tx } from './db.ts'
 import type { Context, DomainEvent, Operation, Operations } from './operation.ts'
 import { Refusal, type Issue } from './refusal.ts'
+import type { Vault } from './vault.ts'
 
 /** What one capability does because of another's event, in the same transaction. */
 export type Reaction = (context: Context, events: readonly DomainEvent[]) => Promise<void>
@@ -18,6 +19,7 @@ export interface Kernel {
   readonly operations: Operations
   readonly reactions: readonly Reaction[]
   readonly clock: Clock
+  readonly vault: Vault
   /** Puts work into the queue inside the given transaction. */
   enqueue(db: Tx, operation: string, input: Record<string, unknown>): Promise<void>
 }
@@ -75,6 +77,7 @@ async function runInside(kernel: Kernel, actor: Actor, request: Request, db: Tx)
     db,
     source: call.source ?? '',
     operations: kernel.operations,
+    vault: kernel.vault,
     record: (event) => void events.push(event),
     looked: (subjectId, fields) => void looks.push({ subjectId, fields }),
     evenIfRefused: (write) => void request.afterwards.push(write),

@@ -1,6 +1,7 @@
 import type * as z from 'zod'
 import type { Actor, Permission } from './access.ts'
 import type { Database, Tx } from './db.ts'
+import type { Vault } from './vault.ts'
 
 /** What happened, to whom. Kept in the trace; reactions answer it in the same transaction. */
 export interface DomainEvent {
@@ -20,6 +21,7 @@ export interface Context {
   /** The address that the request came from; empty for jobs and the command line. */
   readonly source: string
   readonly operations: Operations
+  readonly vault: Vault
   /** Records what was done; a command that records nothing is a bug. */
   record(event: DomainEvent): void
   /** Records that someone looked at one person's details. */

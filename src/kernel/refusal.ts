@@ -1,5 +1,12 @@
 export type RefusalKind =
-  'invalid' | 'unknown' | 'forbidden' | 'missing' | 'conflict' | 'tooLarge' | 'tooMany'
+  | 'invalid'
+  | 'unknown'
+  | 'forbidden'
+  | 'missing'
+  | 'conflict'
+  | 'tooLarge'
+  | 'tooMany'
+  | 'unavailable'
 
 /** One thing wrong with one field; `field` is a dotted path into the input. */
 export interface Issue {
@@ -49,4 +56,5 @@ export const httpStatus: Record<RefusalKind, number> = {
   conflict: 409,
   tooLarge: 413,
   tooMany: 429,
+  unavailable: 503,
 }

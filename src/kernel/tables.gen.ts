@@ -68,6 +68,15 @@ export interface Contact {
   survivorSince: string | null;
 }
 
+export interface DataKey {
+  id: Generated<number>;
+  madeAt: Generated<Timestamp>;
+  profile: string;
+  purpose: string;
+  retiredAt: Timestamp | null;
+  wrapped: Buffer;
+}
+
 export interface DuplicateDecision {
   accountId: number | null;
   decidedAt: Generated<Timestamp>;
@@ -506,6 +515,7 @@ export interface DB {
   account: Account;
   changeRequest: ChangeRequest;
   contact: Contact;
+  dataKey: DataKey;
   duplicateDecision: DuplicateDecision;
   duty: Duty;
   dutyWaiver: DutyWaiver;

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll } from 'vitest'
 import type { Pool } from 'pg'
 import type { Actor, Role } from '#src/kernel/access.ts'
@@ -5,6 +6,7 @@ import { openDatabase, openPool, type Database } from '#src/kernel/db.ts'
 import { execute, type Call, type Kernel } from '#src/kernel/execute.ts'
 import { operations } from '#src/operations.ts'
 import { reactions } from '#src/reactions.ts'
+import { openVault, type Vault } from '#src/kernel/vault.ts'
 import { scopeOfPost } from '#src/staff/scope.ts'
 import { cloneDatabase } from './cluster.ts'
 import { addOrg, addRetiree, type RetireeSeed } from './seed.ts'
@@ -17,7 +19,8 @@ export function useWorld(today = '2026-11-21'): World {
     const { url, drop } = await cloneDatabase()
     const pool = openPool(url, 6)
     const db = openDatabase(pool)
-    Object.assign(world, makeWorld(db, pool, url, today))
+    const vault = await openVault(db, randomBytes(32))
+    Object.assign(world, makeWorld(db, pool, vault, url, today))
     end = async () => {
       await db.destroy()
       await drop()
@@ -29,13 +32,14 @@ export function useWorld(today = '2026-11-21'): World {
 
 export type World = ReturnType<typeof makeWorld>
 
-function makeWorld(db: Database, pool: Pool, url: string, start: string) {
+function makeWorld(db: Database, pool: Pool, vault: Vault, url: string, start: string) {
   let today = start
   const queued: { operation: string; input: Record<string, unknown> }[] = []
   const kernel: Kernel = {
     db,
     operations,
     reactions,
+    vault,
     clock: { today: () => today, now: () => new Date(`${today}T12:00:00+08:00`) },
     async enqueue(_db, operation, input) {
       queued.push({ operation, input })
