@@ -121,6 +121,8 @@ export interface Actor {
   readonly orgId: number
   /** The organisation at and below which the post acts: for a bureau its region, else its own. */
   readonly scopeId: number
+  /** Until when a repeated proof of identity counts; absent where none was given. */
+  readonly confirmedUntil?: Date | null
 }
 
 /** The platform acting by itself, for one organisation: jobs and the command line. */
@@ -144,6 +146,16 @@ export function permits(actor: Actor, permission: Permission): boolean {
   if (actor === nobody) return false
   const granted: readonly string[] = roles[actor.role].may
   return granted.includes(permission)
+}
+
+/** The refusal of a delicate act without a fresh proof of identity (ASVS 5.0 V7.5.1, V7.5.3). */
+export function refusalUnconfirmed({ role, confirmedUntil }: Actor, now: Date) {
+  if (role === 'system' || (confirmedUntil && confirmedUntil > now)) return undefined
+  return new Refusal(
+    'forbidden',
+    'session.unconfirmed',
+    '这项操作需要再次验证身份，请重新验证后继续',
+  )
 }
 
 /** The refusal of someone who is unknown or not entitled. */

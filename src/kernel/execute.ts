@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
 import type * as z from 'zod'
-import { refusalToAct, type Actor } from './access.ts'
+import { refusalToAct, refusalUnconfirmed, type Actor } from './access.ts'
 import type { Database, Tx } from './db.ts'
 import type { Context, DomainEvent, Operation, Operations } from './operation.ts'
-import { Refusal, type Issue } from './refusal.ts'
+import { demand, Refusal, type Issue } from './refusal.ts'
 import type { Vault } from './vault.ts'
 
 /** What one capability does because of another's event, in the same transaction. */
@@ -45,6 +45,7 @@ export async function execute(
   try {
     const refusal = refusalToAct(actor, operation.permission, operation.title)
     if (refusal) throw refusal
+    if (operation.confirmed) demand(refusalUnconfirmed(actor, kernel.clock.now()))
     const input = parse(operation, raw)
     return await kernel.db
       .transaction()

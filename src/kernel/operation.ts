@@ -50,6 +50,8 @@ export interface Operation<Input extends z.ZodType = z.ZodType, Output = unknown
   readonly input: Input
   /** True where a repeated call does no further harm, so that it needs no idempotency key. */
   readonly repeatable: boolean
+  /** True where the actor must have proved who he is within the last five minutes. */
+  readonly confirmed?: boolean
   /** The queue runs it at this time every day (`HH:MM`, Asia/Shanghai). */
   readonly daily?: string
   run(context: Context, input: z.output<Input>, file?: Uint8Array): Promise<Output>

@@ -76,7 +76,8 @@ function makeWorld(db: Database, pool: Pool, vault: Vault, url: string, start: s
         .select(scopeOfPost.as('scopeId'))
         .where('id', '=', postId)
         .executeTakeFirstOrThrow()
-      return { accountId, name: account, postId, role, orgId, scopeId }
+      const confirmedUntil = new Date('2100-01-01')
+      return { accountId, name: account, postId, role, orgId, scopeId, confirmedUntil }
     },
     /** A person written straight into the tables, with ties as of the day of registration. */
     retiree: (seed: RetireeSeed) => addRetiree(pool, db, seed),
