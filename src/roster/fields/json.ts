@@ -49,7 +49,13 @@ export const SeasonalStays = listOf(
   50,
   z
     .strictObject(
-      { place: word('候鸟居住地', 60), from: date, to: perhaps },
+      {
+        place: word('候鸟居住地', 60),
+        from: date,
+        to: perhaps,
+        /** The same months come round every year; the dates are those of one such stay. */
+        yearly: z.boolean('请选择是否年年如此').default(false),
+      },
       '请填写地点和起止日期',
     )
     .refine((stay) => !stay.to || stay.to >= stay.from, {

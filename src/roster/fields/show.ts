@@ -36,10 +36,16 @@ const jsonTexts: { [K in JsonKey]: (value: JsonValues[K]) => string } = {
   seasonalStays: (stays) =>
     stays
       .map(
-        ({ place, from, to }) =>
-          `${place}（${formatDay(from)}起${to ? `，至${formatDay(to)}` : ''}）`,
+        ({ place, from, to, yearly }) =>
+          `${place}（${yearly && to ? monthsOf(from, to) : `${formatDay(from)}起${to ? `，至${formatDay(to)}` : ''}`}）`,
       )
       .join('；'),
   otherPhones: (phones) =>
     phones.map(({ phone, owner }) => (owner ? `${phone}（${owner}）` : phone)).join('；'),
+}
+
+/** 每年11月至次年3月. */
+function monthsOf(from: string, to: string): string {
+  const [begin, end] = [from, to].map((date) => formatDay(date).replace(/^\d+年/, ''))
+  return `每年${begin}至${from.slice(0, 4) < to.slice(0, 4) ? '次年' : ''}${end}`
 }

@@ -30,7 +30,7 @@ export function checkRow(person: Person, options: RowOptions): Draft {
     issues: new Map(),
     soundId: false,
   }
-  readColumns(draft)
+  readColumns(draft, options.today)
   readRemarkAsCategory(draft)
   takeFromSection(draft, person, options.kind)
   crossCheck(draft, options.today)

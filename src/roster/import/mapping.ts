@@ -14,11 +14,9 @@ export interface TitleMatch {
 /** A mapping remembered or chosen by the user: title, or `sheet!column`, to field or nothing. */
 export type ChosenMapping = Readonly<Record<string, string | null>>
 
-const notImportable: ReadonlySet<string> = new Set(['honours', 'seasonalStays'])
-
 /** Everything that a column can be mapped to, in the order of the form. */
 export const mappableFields: readonly { key: ImportKey; title: string }[] = [
-  ...fields.filter((field) => !notImportable.has(field.key)),
+  ...fields,
   ...Object.entries(extraTitles).map(([key, title]) => ({ key: key as ImportKey, title })),
 ].map(({ key, title }) => ({ key, title }))
 

@@ -8,7 +8,7 @@ import { report, type Draft } from './parsedRow.ts'
 import { readBool, readCode } from './readCode.ts'
 import { readDate } from './readDate.ts'
 import { readId } from './readId.ts'
-import { readLunarBirthday } from './readLunar.ts'
+import { readJson } from './readJson.ts'
 import { readName } from './readName.ts'
 import { readPhoneCell } from './readPhone.ts'
 import { saysNothing } from './issue.ts'
@@ -17,7 +17,7 @@ import type { Phone } from '../phone.ts'
 import type { Column } from './table.ts'
 
 /** Reads every mapped cell of a row into the draft, the identity number first. */
-export function readColumns(draft: Draft): void {
+export function readColumns(draft: Draft, today: string): void {
   readIdentity(draft)
   for (const column of draft.table.columns) {
     if (!column.key || column.key === 'idNumber') continue
@@ -27,7 +27,7 @@ export function readColumns(draft: Draft): void {
         report(draft, column, { code: 'NAME_MISSING', message: '没有姓名，请补上' })
       continue
     }
-    if (cell) readInto(draft, column, column.key, cell)
+    if (cell) readInto(draft, column, column.key, cell, today)
   }
 }
 
@@ -48,9 +48,10 @@ function readIdentity(draft: Draft): void {
   if (reading.fault) report(draft, column, reading.fault)
 }
 
-function readInto(draft: Draft, column: Column, key: ImportKey, cell: Cell): void {
+function readInto(draft: Draft, column: Column, key: ImportKey, cell: Cell, today: string): void {
   if (key === 'fullName') return keep(draft, column, key, readName(cell.text))
-  if (key === 'birthCelebrated') return readCelebrated(draft, column, cell)
+  if (key === 'birthCelebrated' || key === 'honours' || key === 'seasonalStays')
+    return keep(draft, column, key, readJson(key, cell.text, today))
   if (key === 'tags') return readTags(draft, column, cell)
   if (isTieKind(key)) {
     const name = squeezed(cell.text)
@@ -147,17 +148,6 @@ function readText(draft: Draft, column: Column, key: FieldKey, cell: Cell): void
   const joined = typeof held === 'string' && held !== text ? `${held}；${text}` : text
   if (joined.length <= maxLength) draft.values[key] = joined
   else report(draft, column, { code: 'TEXT_TOO_LONG', message: `${title}不超过${maxLength}字` })
-}
-
-function readCelebrated(draft: Draft, column: Column, cell: Cell): void {
-  if (saysNothing(cell.text)) return
-  const birthday = readLunarBirthday(cell.text)
-  if (birthday) draft.values.birthCelebrated = birthday
-  else
-    report(draft, column, {
-      code: 'DATE_INVALID',
-      message: '农历生日请写成“八月十五”或“闰四月初六”的样子',
-    })
 }
 
 const tagByLabel = new Map<string, TagCode>(

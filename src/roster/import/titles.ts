@@ -61,6 +61,8 @@ export const titleWords: Readonly<Partial<Record<ImportKey, string>>> = {
   degree: '最高学位',
   professionalTitle: '职称 专业技术职称 技术职称 专业职称 专技职务 职称等级 职称级别 专业技术资格',
   politicalStatus: '党派 政治身份 政治面目 党员类别 是否党员 是否中共党员 党员身份 党员类型',
+  honours:
+    '荣誉情况 荣誉称号 获得荣誉 所获荣誉 获得荣誉称号 获得荣誉情况 曾获荣誉 主要荣誉 表彰奖励 表彰情况 受表彰情况 获奖情况 奖励情况 立功受奖情况',
   isMilitaryTransfer: '是否军转 军转干部 军转 是否军队转业 是否军转干部 是否军队转业干部',
   retirementCategory:
     '类别 人员类别 离退类别 离休退休 离退休种类 退休类别 干部类别 身份类别 离退休 离退休身份 人员类型 离退别 离退休情况类别 离退休干部类别 离退休人员类别 离或退休 离退 人员性质',
@@ -98,6 +100,8 @@ export const titleWords: Readonly<Partial<Record<ImportKey, string>>> = {
   residenceRegion: '居住地区 现居住地区',
   residenceAddress:
     '家庭住址 住址 现住址 家庭地址 居住地址 详细住址 通讯地址 联系地址 现家庭住址 常住地址 居住地 现居住地 家庭详细住址 住所 详细地址 地址 现住地址 居住住址 现居住地 现居住住址 家庭住址详细 通信地址 现居住详细地址 家庭现住址 现居地址 居住地点 家庭住所',
+  seasonalStays:
+    '候鸟 候鸟情况 候鸟式居住 候鸟居住情况 季节性居住 季节居住 季节性居住地 候鸟居住地',
   livesElsewhere: '是否异地居住 异地居住 是否异地',
   livingArrangement: '居住情况 居住方式 居住类型 居住形式 家庭居住情况 居住现状',
   mobile:

@@ -1,6 +1,7 @@
 import { useFieldArray } from 'react-hook-form'
 import type { JsonKey } from '#src/roster/fields/json.ts'
 import { Button } from '#src/web/kit/Button.tsx'
+import { CheckField } from '#src/web/kit/choiceFields.tsx'
 import { DateText } from '#src/web/kit/DateText.tsx'
 import { TextField } from '#src/web/kit/textFields.tsx'
 
@@ -9,7 +10,7 @@ type ListKey = Exclude<JsonKey, 'birthCelebrated'>
 interface Cell {
   readonly key: string
   readonly label: string
-  readonly kind: 'text' | 'date'
+  readonly kind: 'text' | 'date' | 'tick'
   readonly maxLength?: number
 }
 
@@ -24,6 +25,7 @@ const cells: Readonly<Record<ListKey, readonly Cell[]>> = {
     { key: 'place', label: '居住地', kind: 'text', maxLength: 60 },
     { key: 'from', label: '起', kind: 'date' },
     { key: 'to', label: '止', kind: 'date' },
+    { key: 'yearly', label: '年年如此', kind: 'tick' },
   ],
   otherPhones: [
     { key: 'phone', label: '号码', kind: 'text', maxLength: 30 },
@@ -40,7 +42,9 @@ interface RowsFieldProps {
 /** A list of small records: a row each, added and taken away. */
 export function RowsField({ of, name, label }: RowsFieldProps) {
   const { fields: rows, append, remove } = useFieldArray({ name })
-  const blank = Object.fromEntries(cells[of].map(({ key }) => [key, '']))
+  const blank = Object.fromEntries(
+    cells[of].map(({ key, kind }) => [key, kind === 'tick' ? false : '']),
+  )
   return (
     <fieldset className="field rows-field" data-span="all">
       <legend className="field-label">{label}</legend>
@@ -67,6 +71,7 @@ export function RowsField({ of, name, label }: RowsFieldProps) {
 }
 
 function CellInput({ cell, name }: { readonly cell: Cell; readonly name: string }) {
+  if (cell.kind === 'tick') return <CheckField name={name} label={cell.label} />
   if (cell.kind === 'date') return <DateText name={name} label={cell.label} />
   return <TextField name={name} label={cell.label} maxLength={cell.maxLength} />
 }
