@@ -5,7 +5,7 @@
 
 import type { ColumnType } from "kysely";
 
-export type DutyRule = "communityCheckIn" | "doubleNinthVisit" | "fiftyYearMedal" | "milestoneBirthday" | "missingBranch" | "missingCommunity" | "missingContact" | "missingManagingUnit" | "newlyRetiredWelcome" | "recordVerification" | "springFestivalVisit" | "victoryDay93";
+export type DutyRule = "campaignVerification" | "communityCheckIn" | "doubleNinthVisit" | "fiftyYearMedal" | "milestoneBirthday" | "missingBranch" | "missingCommunity" | "missingContact" | "missingManagingUnit" | "newlyRetiredWelcome" | "recordVerification" | "springFestivalVisit" | "victoryDay93";
 
 export type DutyState = "done" | "open" | "waived" | "withdrawn";
 
@@ -34,6 +34,55 @@ export interface Account {
   id: Generated<number>;
   name: string;
   passwordHash: string | null;
+}
+
+export interface BreakGlass {
+  accountId: number;
+  alarm: string | null;
+  finding: string | null;
+  id: Generated<number>;
+  justified: boolean | null;
+  openedAt: Timestamp;
+  orgId: number;
+  postId: number;
+  reason: string;
+  retireeId: number;
+  reviewDue: string;
+  reviewedAt: Timestamp | null;
+  reviewedBy: number | null;
+  until: Timestamp;
+}
+
+export interface BudgetRaise {
+  accountId: number;
+  day: string;
+  extra: number;
+  id: Generated<number>;
+  raisedAt: Timestamp;
+  raisedBy: number;
+  reason: string;
+}
+
+export interface Campaign {
+  accountId: number | null;
+  closedBy: number | null;
+  closedOn: string | null;
+  cutOffOn: string;
+  cycle: string;
+  dueOn: string;
+  fromOn: string;
+  id: Generated<number>;
+  name: string;
+  openedAt: Generated<Timestamp>;
+  orgId: number;
+  result: Json | null;
+}
+
+export interface CampaignPerson {
+  campaignId: number;
+  communityId: number | null;
+  retireeId: number;
+  unitId: number | null;
 }
 
 export interface ChangeRequest {
@@ -180,6 +229,23 @@ export interface ImportRow {
   values: Json;
 }
 
+export interface InService {
+  accountId: number | null;
+  birthMonth: string;
+  closedOn: string | null;
+  closedReason: string | null;
+  expectedMonth: string;
+  fullName: string;
+  id: Generated<number>;
+  /**
+   * 原法定退休年龄,决定延迟退休的档次
+   */
+  ladder: number;
+  recordedOn: string;
+  retireeId: number | null;
+  unitId: number;
+}
+
 export interface Invitation {
   accountId: number;
   expiresAt: Timestamp;
@@ -253,6 +319,12 @@ export interface OrgEvent {
   recordedAt: Generated<Timestamp>;
 }
 
+export interface PersonSeen {
+  accountId: number;
+  day: string;
+  retireeId: number;
+}
+
 export interface Policy {
   accountId: number | null;
   code: string;
@@ -270,6 +342,17 @@ export interface Policy {
   value: Json;
 }
 
+export interface Population60 {
+  accountId: number | null;
+  documentNo: string | null;
+  id: Generated<number>;
+  persons: number;
+  recordedAt: Generated<Timestamp>;
+  regionId: number;
+  source: string;
+  year: number;
+}
+
 export interface Post {
   accountId: number;
   id: Generated<number>;
@@ -284,6 +367,36 @@ export interface Preference {
   accountId: number;
   key: string;
   value: Json;
+}
+
+export interface PurposeGrant {
+  accountId: number;
+  caseText: string | null;
+  grantedAt: Timestamp;
+  id: Generated<number>;
+  purpose: string;
+  retireeId: number;
+  until: Timestamp;
+}
+
+export interface RegisterAbsence {
+  accountId: number | null;
+  backOn: string;
+  documentNo: string | null;
+  id: Generated<number>;
+  leftOn: string;
+  reason: string;
+  recordedAt: Generated<Timestamp>;
+  retireeId: number;
+}
+
+export interface RegisterEntry {
+  accountId: number | null;
+  documentNo: string | null;
+  kind: string;
+  origin: string | null;
+  recordedAt: Generated<Timestamp>;
+  retireeId: number;
 }
 
 export interface Retiree {
@@ -331,6 +444,10 @@ export interface Retiree {
   isKeyPost: boolean | null;
   isLeader: boolean | null;
   isMilitaryTransfer: boolean | null;
+  /**
+   * 重点保护:每次查看详情都须写明用途和事由
+   */
+  isVip: Generated<boolean>;
   landline: string | null;
   lastUnitAndPost: string | null;
   /**
@@ -489,6 +606,23 @@ export interface Trace {
   subjectId: number | null;
 }
 
+export interface TransparencyQuestion {
+  aboutAccount: number | null;
+  accountId: number | null;
+  answer: string | null;
+  answeredAt: Timestamp | null;
+  answeredBy: number | null;
+  askedBy: string;
+  askedOn: string;
+  channel: string;
+  dueOn: string;
+  id: Generated<number>;
+  question: string;
+  retireeId: number;
+  told: string | null;
+  traceId: number;
+}
+
 export interface Verification {
   accountId: number | null;
   id: Generated<number>;
@@ -513,6 +647,10 @@ export interface Visit {
 
 export interface DB {
   account: Account;
+  breakGlass: BreakGlass;
+  budgetRaise: BudgetRaise;
+  campaign: Campaign;
+  campaignPerson: CampaignPerson;
   changeRequest: ChangeRequest;
   contact: Contact;
   dataKey: DataKey;
@@ -525,6 +663,7 @@ export interface DB {
   importMapping: ImportMapping;
   importProgress: ImportProgress;
   importRow: ImportRow;
+  inService: InService;
   invitation: Invitation;
   lifeEvent: LifeEvent;
   lunarDay: LunarDay;
@@ -532,9 +671,14 @@ export interface DB {
   org: Org;
   orgAlias: OrgAlias;
   orgEvent: OrgEvent;
+  personSeen: PersonSeen;
   policy: Policy;
+  population60: Population60;
   post: Post;
   preference: Preference;
+  purposeGrant: PurposeGrant;
+  registerAbsence: RegisterAbsence;
+  registerEntry: RegisterEntry;
   retiree: Retiree;
   retireeChange: RetireeChange;
   savedFilter: SavedFilter;
@@ -546,6 +690,7 @@ export interface DB {
   tag: Tag;
   tie: Tie;
   trace: Trace;
+  transparencyQuestion: TransparencyQuestion;
   verification: Verification;
   visit: Visit;
 }
