@@ -8,6 +8,7 @@ import { execute, type Kernel } from '#src/kernel/execute.ts'
 import { openJobs } from '#src/kernel/jobs.ts'
 import { migrate } from '#src/kernel/migrate.ts'
 import { findPostgres, startPostgres } from '#src/kernel/postgres.ts'
+import { appRole } from '#src/kernel/guard.ts'
 import { masterKeyOf, openVault } from '#src/kernel/vault.ts'
 import { operations } from '#src/operations.ts'
 import { reactions } from '#src/reactions.ts'
@@ -32,7 +33,8 @@ export async function openPlatform(dataDir = './data'): Promise<Platform> {
     await prepare(db)
     const queue = await openJobs(store.url, complain)
     const vault = await openVault(db, await masterKeyOf(db, store.dataDir))
-    const kernel: Kernel = { ...parts, db, vault, enqueue: queue.enqueue }
+    const guarded = openDatabase(openPool(appUrl(store.url), 12, appRole))
+    const kernel: Kernel = { ...parts, db, guarded, vault, enqueue: queue.enqueue }
     await queue.work(kernel)
     await execute(kernel, systemActor(), 'import.resume', {})
     return {
@@ -41,6 +43,7 @@ export async function openPlatform(dataDir = './data'): Promise<Platform> {
       lost: store.exited,
       async stop() {
         await queue.stop()
+        await guarded.destroy()
         await db.destroy()
         await store.stop()
       },
@@ -60,13 +63,16 @@ export async function withPlatform<T>(run: (kernel: Kernel) => Promise<T>): Prom
     await prepare(db)
     try {
       const vault = await openVault(db, await masterKeyOf(db, store.dataDir))
-      return await run({ ...parts, db, vault, enqueue: async () => {} })
+      return await run({ ...parts, db, guarded: db, vault, enqueue: async () => {} })
     } finally {
       await db.destroy()
       await store.stop()
     }
   })
 }
+
+/** The application's own login, where an outside database has one for it. */
+const appUrl = (ownersUrl: string) => process.env['DATABASE_APP_URL'] ?? ownersUrl
 
 const parts = { operations, reactions, clock: systemClock }
 

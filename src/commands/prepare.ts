@@ -1,10 +1,12 @@
 import { sql } from 'kysely'
+import { writeRefresh } from '#src/duties/few.ts'
 import type { Database } from '#src/kernel/db.ts'
 
 const monthsAhead = 12
 
-/** What a database needs before its first request: a part of the trace for each coming month. */
+/** What a database needs before its first request: the ledger's function, and a part of the trace for each coming month. */
 export async function prepare(db: Database): Promise<void> {
+  await writeRefresh(db)
   const now = new Date()
   for (let ahead = 0; ahead <= monthsAhead; ahead++) {
     const from = monthFrom(now, ahead)
@@ -19,6 +21,7 @@ export async function prepare(db: Database): Promise<void> {
     await sql`
       create table if not exists ${sql.id(name)} partition of trace
       for values from (${sql.lit(from)}) to (${sql.lit(to)})`.execute(db)
+    await sql`revoke all on ${sql.id(name)} from chongyang_app`.execute(db)
   }
 }
 

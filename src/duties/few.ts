@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { sql, type RawBuilder } from 'kysely'
-import type { Tx } from '#src/kernel/db.ts'
+import type { Database, Tx } from '#src/kernel/db.ts'
 import { lockKey } from './lock.ts'
 import { horizonKey } from './horizon.ts'
 import { mergeStatement, type Changed } from './merge.ts'
@@ -23,31 +23,27 @@ export async function refreshFew(
   needed: string,
   because: string,
 ): Promise<Changed | undefined> {
-  const { name } = await requireFunction(db)
+  known ??= written(db)
+  const { name } = known
   const { rows } = await sql<Changed>`
     select * from ${sql.ref(name)}(${[...ids]}::bigint[], ${needed}::date, ${because})`.execute(db)
   return rows[0]
 }
 
-async function requireFunction(db: Tx): Promise<{ name: string }> {
+/** Makes the function that `refreshFew` calls; the platform does so before its first request. */
+export async function writeRefresh(db: Database): Promise<void> {
   known ??= written(db)
-  const { name, body } = known
-  const found = await sql<{ there: boolean }>`
-    select to_regproc(${name}) is not null as there`.execute(db)
-  if (found.rows[0]?.there) return known
-  await sql`select pg_advisory_xact_lock(${lockKey + 1})`.execute(db)
-  await sql.raw(body).execute(db)
-  return known
+  await sql.raw(known.body).execute(db)
 }
 
 /** The function, named after its text: a new version of the rules brings its own. */
-function written(db: Tx): { name: string; body: string } {
+function written(db: Database | Tx): { name: string; body: string } {
   const statement = withArguments(mergeStatement(someIds, someHorizon, someReason), db)
   const name = `refresh_duties_${createHash('sha256').update(statement).digest('hex').slice(0, 12)}`
   const body = `
 create or replace function ${name}(p_ids bigint[], p_needed date, p_because text)
   returns table (added integer, altered integer, removed integer)
-  language plpgsql set jit = off set plan_cache_mode = force_generic_plan as $function$
+  language plpgsql set jit = off set plan_cache_mode = force_generic_plan set app.scope = '{}' as $function$
 #variable_conflict use_column
 declare v_horizon date;
 begin
@@ -61,7 +57,7 @@ end $function$`
 }
 
 /** The text of a statement with its values written out, and the arguments named. */
-function withArguments(statement: RawBuilder<unknown>, db: Tx): string {
+function withArguments(statement: RawBuilder<unknown>, db: Database | Tx): string {
   const { sql: text, parameters } = statement.compile(db)
   return text.replace(/\$(\d+)/g, (_, place: string) => valueOf(parameters[Number(place) - 1]))
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { addDays } from '#src/kernel/day.ts'
 import type { Tx } from '#src/kernel/db.ts'
+import { unguarded } from '#src/kernel/guard.ts'
 import { columns, deriveDuties, deriveInto } from './derive.ts'
 import { horizonOn, leadDays } from './duty.ts'
 import { refreshFew } from './few.ts'
@@ -26,18 +27,22 @@ export async function refreshDuties(
   if (scope.length === 0) return nothing
   const ids = scope === 'all' ? undefined : [...new Set(scope)]
   if (ids && ids.length <= few) return refreshSome(db, ids, today, because)
+  return unguarded(db, () => refreshMany(db, ids ?? 'all', today, because))
+}
+
+async function refreshMany(db: Tx, scope: Scope, today: string, because: string): Promise<Changed> {
   const kept = await keptHorizon(db)
   if (!kept || kept < addDays(today, leadDays)) await advanceDuties(db, today)
-  await (ids ? lockPeople(db, ids) : lockAll(db))
+  await (scope === 'all' ? lockAll(db) : lockPeople(db, scope))
   const horizon = (await keptHorizon(db)) as string
-  return mergeDuties(db, ids ?? 'all', horizon, because)
+  return mergeDuties(db, scope, horizon, because)
 }
 
 async function refreshSome(db: Tx, ids: readonly number[], today: string, because: string) {
   const needed = addDays(today, leadDays)
   const changed = await refreshFew(db, ids, needed, because)
   if (changed) return changed
-  await advanceDuties(db, today)
+  await unguarded(db, () => advanceDuties(db, today))
   return (await refreshFew(db, ids, needed, because)) ?? nothing
 }
 

@@ -18,8 +18,12 @@ export const wireTypes = {
     parsers.get(oid) ?? pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
 }
 
-export function openPool(connectionString: string, max = 12): pg.Pool {
-  const pool = new pg.Pool({ connectionString, max, types: wireTypes })
+const limits = '-c statement_timeout=60s -c idle_in_transaction_session_timeout=180s'
+
+/** A pool of connections; with a role they act as that role and give up what takes too long. */
+export function openPool(connectionString: string, max = 12, role?: string): pg.Pool {
+  const options = role && `-c role=${role} ${limits}`
+  const pool = new pg.Pool({ connectionString, max, types: wireTypes, ...(options && { options }) })
   pool.on('error', () => undefined)
   return pool
 }

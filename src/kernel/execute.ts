@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import type * as z from 'zod'
-import { refusalToAct, refusalUnconfirmed, type Actor } from './access.ts'
+import { nobody, refusalToAct, refusalUnconfirmed, type Actor } from './access.ts'
 import type { Database, Tx } from './db.ts'
+import { asActor } from './guard.ts'
 import type { Context, DomainEvent, Operation, Operations } from './operation.ts'
 import { demand, Refusal, type Issue } from './refusal.ts'
 import type { Vault } from './vault.ts'
@@ -15,7 +16,10 @@ export interface Clock {
 }
 
 export interface Kernel {
+  /** The owner's connections: for the platform's own work. */
   readonly db: Database
+  /** Connections that see what the actor may see, and nothing before an actor is named. */
+  readonly guarded: Database
   readonly operations: Operations
   readonly reactions: readonly Reaction[]
   readonly clock: Clock
@@ -47,9 +51,11 @@ export async function execute(
     if (refusal) throw refusal
     if (operation.confirmed) demand(refusalUnconfirmed(actor, kernel.clock.now()))
     const input = parse(operation, raw)
-    return await kernel.db
-      .transaction()
-      .execute((db) => runInside(kernel, actor, { name, operation, input, call, afterwards }, db))
+    const request = { name, operation, input, call, afterwards }
+    const run = (db: Tx) => runInside(kernel, actor, request, db)
+    return isPlatform(actor)
+      ? await kernel.db.transaction().execute(run)
+      : await asActor(kernel.guarded, actor, run)
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
     if (error.kind === 'forbidden') await leaveRefusal(kernel, actor, name, error)
@@ -57,6 +63,8 @@ export async function execute(
     throw error
   }
 }
+
+const isPlatform = (actor: Actor) => actor.role === 'system' && actor !== nobody
 
 interface Request {
   readonly name: string

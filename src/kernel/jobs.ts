@@ -1,12 +1,19 @@
 import { CompiledQuery } from 'kysely'
 import { PgBoss } from 'pg-boss'
 import { systemActor } from './access.ts'
+import { appRole } from './guard.ts'
 import type { Tx } from './db.ts'
 import { execute, type Kernel } from './execute.ts'
 import type { Operations } from './operation.ts'
 import { Refusal } from './refusal.ts'
 
 const queue = 'operation'
+
+/** Requests put work into the queue; they neither read nor change what is in it. */
+const queueRights = [
+  `grant usage on schema pgboss to ${appRole}`,
+  `grant select, insert on all tables in schema pgboss to ${appRole}`,
+]
 
 interface Work {
   readonly operation: string
@@ -29,6 +36,7 @@ export async function openJobs(
   boss.on('error', report)
   await boss.start()
   await boss.createQueue(queue, { notify: true, retryLimit: 2, retryDelay: 5 })
+  for (const right of queueRights) await boss.getDb().executeSql(right)
   return {
     async enqueue(db, operation, input) {
       await boss.send(queue, { operation, input }, { db: insideOf(db), expireInSeconds: 3600 })

@@ -1,10 +1,15 @@
+import { createHash } from 'node:crypto'
 import { readFileSync, readdirSync } from 'node:fs'
 import pg from 'pg'
 
 const folder = new URL('../../db/migrations/', import.meta.url)
+const guard = new URL('../../db/guard.sql', import.meta.url)
 const lock = 990_001
 
-/** Applies each .sql file once, in name order, each in its own transaction; safe to run twice at once. */
+/**
+ * Applies each .sql file once, in name order, each in its own transaction, and then the rights of the
+ * application; safe to run twice at once.
+ */
 export async function migrate(connectionString: string): Promise<string[]> {
   const client = new pg.Client({ connectionString })
   await client.connect()
@@ -19,10 +24,23 @@ export async function migrate(connectionString: string): Promise<string[]> {
       .filter((name) => name.endsWith('.sql') && !applied.has(name))
       .sort()
     for (const name of pending) await apply(client, name)
+    await applyGuard(client, applied, pending.length > 0)
     return pending
   } finally {
     await client.end()
   }
+}
+
+/** Rights are laid anew when they, or the tables, have changed; else they would only wait for locks. */
+async function applyGuard(client: pg.Client, applied: Set<string>, tablesChanged: boolean) {
+  const text = readFileSync(guard, 'utf8')
+  const name = `guard ${createHash('sha256').update(text).digest('hex').slice(0, 16)}`
+  if (applied.has(name) && !tablesChanged) return
+  await client.query('begin')
+  await client.query(text)
+  await client.query("delete from migration where name like 'guard %'")
+  await client.query('insert into migration (name) values ($1)', [name])
+  await client.query('commit')
 }
 
 async function apply(client: pg.Client, name: string): Promise<void> {

@@ -3,6 +3,8 @@ import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import pg from 'pg'
 import type { TestProject } from 'vitest/node'
+import { prepare } from '#src/commands/prepare.ts'
+import { openDatabase, openPool } from '#src/kernel/db.ts'
 import { migrate } from '#src/kernel/migrate.ts'
 import { startPostgres } from '#src/kernel/postgres.ts'
 import type { ClusterAddress } from './cluster.ts'
@@ -49,6 +51,8 @@ export async function startCluster(): Promise<Cluster> {
   const copied = new URL(url)
   copied.pathname = `/${template}`
   await migrate(copied.href)
+  const db = openDatabase(openPool(copied.href, 1))
+  await prepare(db).finally(() => db.destroy())
   return {
     address: { admin: url, template },
     async end() {

@@ -6,6 +6,7 @@ import { openDatabase, openPool, type Database } from '#src/kernel/db.ts'
 import { execute, type Call, type Kernel } from '#src/kernel/execute.ts'
 import { operations } from '#src/operations.ts'
 import { reactions } from '#src/reactions.ts'
+import { appRole } from '#src/kernel/guard.ts'
 import { openVault, type Vault } from '#src/kernel/vault.ts'
 import { scopeOfPost } from '#src/staff/scope.ts'
 import { cloneDatabase } from './cluster.ts'
@@ -19,9 +20,11 @@ export function useWorld(today = '2026-11-21'): World {
     const { url, drop } = await cloneDatabase()
     const pool = openPool(url, 6)
     const db = openDatabase(pool)
+    const guarded = openDatabase(openPool(url, 6, appRole))
     const vault = await openVault(db, randomBytes(32))
-    Object.assign(world, makeWorld(db, pool, vault, url, today))
+    Object.assign(world, makeWorld({ db, guarded, pool, vault, url }, today))
     end = async () => {
+      await guarded.destroy()
       await db.destroy()
       await drop()
     }
@@ -32,11 +35,20 @@ export function useWorld(today = '2026-11-21'): World {
 
 export type World = ReturnType<typeof makeWorld>
 
-function makeWorld(db: Database, pool: Pool, vault: Vault, url: string, start: string) {
+interface Ground {
+  readonly db: Database
+  readonly guarded: Database
+  readonly pool: Pool
+  readonly vault: Vault
+  readonly url: string
+}
+
+function makeWorld({ db, guarded, pool, vault, url }: Ground, start: string) {
   let today = start
   const queued: { operation: string; input: Record<string, unknown> }[] = []
   const kernel: Kernel = {
     db,
+    guarded,
     operations,
     reactions,
     vault,

@@ -1,0 +1,124 @@
+-- What the application may do in the database, and which rows it sees. Applied after the
+-- migrations at every start, so that this page is the whole truth. The application connects as
+-- `chongyang_app`, which owns nothing; jobs, migrations and the command line connect as the owner.
+--
+-- `app.scope` holds the organisations at and below which the actor acts, as an array; a person is
+-- seen when the person's reach holds them all. Unset or empty, nobody is seen.
+
+do $$ begin
+  create role chongyang_app nologin noinherit;
+exception when duplicate_object or unique_violation then null;
+end $$;
+
+do $$ begin
+  execute format('grant chongyang_app to %I', current_user);
+exception when others then null;
+end $$;
+
+grant usage on schema public to chongyang_app;
+grant select, insert, update, delete on all tables in schema public to chongyang_app;
+grant usage on all sequences in schema public to chongyang_app;
+
+revoke all on migration from chongyang_app;
+revoke truncate on all tables in schema public from chongyang_app;
+
+-- Parts of the trace are reached through the trace alone; what is append-only is never rewritten.
+do $$
+declare part record;
+begin
+  for part in
+    select inhrelid::regclass as name from pg_inherits where inhparent = 'trace'::regclass
+  loop
+    execute format('revoke all on %s from chongyang_app', part.name);
+  end loop;
+  for part in
+    select tgrelid::regclass as name from pg_trigger
+    where tgfoid = 'refuse_rewrite'::regproc and tgparentid = 0
+  loop
+    execute format('revoke update, delete on %s from chongyang_app', part.name);
+  end loop;
+end $$;
+
+create or replace function acting_scope() returns integer[] language sql stable parallel safe as
+$$ select nullif(current_setting('app.scope', true), '')::integer[] $$;
+
+create or replace function acting_account() returns integer language sql stable parallel safe as
+$$ select nullif(current_setting('app.account', true), '')::integer $$;
+
+create or replace function acting_role() returns text language sql stable parallel safe as
+$$ select coalesce(current_setting('app.role', true), '') $$;
+
+-- A new record is within reach of the bureau that makes it, before it has any tie.
+create or replace function give_first_reach() returns trigger language plpgsql as $$
+begin
+  if new.reach = '{}' then
+    new.reach := coalesce((select path from org where id = new.home_id), '{}');
+  end if;
+  return new;
+end $$;
+create or replace trigger retiree_first_reach before insert on retiree
+  for each row execute function give_first_reach();
+
+-- Persons, and everything that hangs on a person.
+create or replace procedure guard_table(name text, seen text, written text default null)
+  language plpgsql as $$
+begin
+  if to_regclass(name) is null then return; end if;
+  execute format('alter table %I enable row level security', name);
+  execute format('drop policy if exists within_reach on %I', name);
+  execute format('create policy within_reach on %I to chongyang_app using (%s) with check (%s)',
+    name, seen, coalesce(written, seen));
+end $$;
+
+call guard_table('retiree', 'reach @> acting_scope()');
+
+do $$
+declare name text;
+begin
+  foreach name in array array[
+    'tie', 'tag', 'contact', 'life_event', 'retiree_change', 'change_request', 'verification',
+    'visit', 'duty', 'duty_waiver', 'duty_withdrawal', 'snapshot_row'
+  ] loop
+    call guard_table(name,
+      format('exists (select from retiree r where r.id = %I.retiree_id)', name));
+  end loop;
+end $$;
+
+call guard_table('duplicate_decision',
+  'exists (select from retiree r where r.id = duplicate_decision.first_id)
+    and exists (select from retiree r where r.id = duplicate_decision.second_id)');
+
+-- What belongs to an organisation and holds people's data.
+do $$
+declare name text;
+begin
+  foreach name in array array['import_batch', 'import_mapping', 'snapshot'] loop
+    call guard_table(name, format(
+      'exists (select from org o where o.id = %I.org_id and o.path @> acting_scope())', name));
+  end loop;
+end $$;
+
+call guard_table('import_row',
+  'exists (select from import_batch b where b.id = import_row.batch_id)');
+call guard_table('import_progress',
+  'exists (select from import_batch b where b.id = import_progress.batch_id)');
+
+-- One's own settings.
+do $$
+declare name text;
+begin
+  foreach name in array array['preference', 'saved_filter'] loop
+    call guard_table(name, 'account_id = acting_account()');
+  end loop;
+end $$;
+
+-- Nobody writes the trace in another's name. It is read by the audit administrator, by oneself,
+-- and, for what was done with a person, by those who see the person.
+alter table trace enable row level security;
+drop policy if exists written_by_oneself on trace;
+create policy written_by_oneself on trace for insert to chongyang_app
+  with check (account_id is not distinct from acting_account());
+drop policy if exists read_by_right on trace;
+create policy read_by_right on trace for select to chongyang_app using (
+  account_id = acting_account() or acting_role() = 'auditAdmin'
+  or subject = 'retiree' and exists (select from retiree r where r.id = trace.subject_id));

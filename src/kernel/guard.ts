@@ -1,0 +1,59 @@
+import { sql } from 'kysely'
+import { nobody, type Actor } from './access.ts'
+import type { Database, Tx } from './db.ts'
+
+/** The database role of requests: it owns nothing and sees only what `db/guard.sql` lets it. */
+export const appRole = 'chongyang_app'
+
+/** Everybody, as a scope: every reach holds the empty set. */
+const everybody = '{}'
+
+/**
+ * One transaction in which the database itself knows who acts and where; it ends with the
+ * transaction, so that a connection from the pool never remembers anybody.
+ */
+export async function asActor<T>(
+  db: Database,
+  actor: Actor,
+  work: (tx: Tx) => Promise<T>,
+): Promise<T> {
+  return db.connection().execute(async (connection) => {
+    await sql.raw(preambleFor(actor)).execute(connection)
+    try {
+      const result = await work(connection as Tx)
+      const { rows } = await sql<{ command: string }>`commit`.execute(connection)
+      if (rows[0]?.command === 'ROLLBACK') throw new Error('the transaction had failed before')
+      return result
+    } catch (error) {
+      await sql`rollback`.execute(connection).catch(() => undefined)
+      throw error
+    }
+  })
+}
+
+/** Only numbers and role names enter the text, so that one message begins it all. */
+function preambleFor(actor: Actor): string {
+  const { scopeId, accountId, role } = actor
+  const known = actor !== nobody
+  const scope = known ? (role === 'system' ? everybody : `{${Number(scopeId)}}`) : ''
+  const account = accountId === null ? '' : String(Number(accountId))
+  const settings = { scope, account, role: known ? role.replaceAll(/\W/g, '') : '' }
+  const calls = Object.entries(settings).map(
+    ([name, value]) => `set_config('app.${name}', '${value}', true)`,
+  )
+  return `begin; select ${calls.join(', ')}`
+}
+
+/**
+ * Work of the platform itself inside somebody's transaction, such as deriving what everyone is
+ * owed: the rows of others are seen until it is done. Never for what is answered to the caller.
+ */
+export async function unguarded<T>(db: Tx, work: () => Promise<T>): Promise<T> {
+  const before = await sql<{ scope: string | null }>`
+    select current_setting('app.scope', true) as scope`.execute(db)
+  const enter = (scope: string) => sql`select set_config('app.scope', ${scope}, true)`.execute(db)
+  await enter(everybody)
+  const result = await work()
+  await enter(before.rows[0]?.scope ?? '')
+  return result
+}
