@@ -66,6 +66,13 @@ export const rules = {
     closedBy: '登记一次信息核实',
     basis: careful,
   },
+  campaignVerification: {
+    title: '信息核实活动',
+    ground: 'record',
+    act: { kind: 'verify' },
+    closedBy: '登记一次信息核实',
+    basis: careful,
+  },
   fiftyYearMedal: {
     title: '“光荣在党50年”纪念章',
     ground: 'life',

@@ -135,6 +135,29 @@ const fact: fc.Arbitrary<Fact> = fc.oneof(
       select retiree_id, rule, period, '本人婉拒', ${today}::date from duty
       where retiree_id = ${id} and state = 'open' limit 1 on conflict do nothing`.execute(db),
   ),
+  fc
+    .tuple(fc.integer({ min: 0, max: 40 }), fc.integer({ min: 0, max: 60 }))
+    .map(([ago, lasting]): Fact => async (db, retireeId, today) => {
+      const fromOn = addDays(today, -ago)
+      const { id: campaignId } = await db
+        .insertInto('campaign')
+        .values({
+          orgId: home,
+          name: '专项核实',
+          cycle: 'special',
+          cutOffOn: today,
+          fromOn,
+          dueOn: addDays(fromOn, lasting),
+        })
+        .returning('id')
+        .executeTakeFirstOrThrow()
+      await db.insertInto('campaignPerson').values({ campaignId, retireeId }).execute()
+    }),
+  fc.constant<Fact>((db, id, today) =>
+    sql`update campaign set closed_on = greatest(from_on, ${today}::date), result = '{}'
+      where closed_on is null and id in
+        (select campaign_id from campaign_person where retiree_id = ${id})`.execute(db),
+  ),
   fc.constant<Fact>(
     update({ honours: JSON.stringify([{ title: '“光荣在党50年”纪念章', on: '2026' }]) }),
   ),

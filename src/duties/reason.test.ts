@@ -24,6 +24,10 @@ test.each<[Partial<Grounds> & Pick<Grounds, 'rule'>, string]>([
   [{ rule: 'newlyRetiredWelcome', retiredOn: '2026-10' }, '2026年10月退休，属新退休干部'],
   [{ rule: 'recordVerification' }, '2026年度核实，尚未核实过'],
   [{ rule: 'recordVerification', verifiedOn: '2025-03-02' }, '2026年度核实，上次核实2025年3月2日'],
+  [
+    { rule: 'campaignVerification', period: 3 },
+    '2026年11月1日起的核实活动，应在2026年11月29日前完成，尚未核实过',
+  ],
   [{ rule: 'fiftyYearMedal', partyJoined: '1976-06' }, '1976年6月入党，至2026年7月1日党龄满50年'],
   [{ rule: 'missingContact' }, '自2026年11月1日起缺紧急联系人'],
   [{ rule: 'missingBranch', state: 'done' }, '自2026年11月1日起缺所在党支部，现已补登'],

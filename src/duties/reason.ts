@@ -36,6 +36,8 @@ const sentences: Readonly<Record<RuleCode, (grounds: Grounds, today: string) => 
     `${formatDay(retiredOn ?? String(period))}退休，属新退休干部`,
   recordVerification: ({ period, verifiedOn }) =>
     `${period}年度核实，${verifiedOn ? `上次核实${formatDay(verifiedOn)}` : '尚未核实过'}`,
+  campaignVerification: ({ fromOn, dueOn, verifiedOn }) =>
+    `${formatDay(fromOn)}起的核实活动，应在${formatDay(dueOn)}前完成，${verifiedOn ? `上次核实${formatDay(verifiedOn)}` : '尚未核实过'}`,
   fiftyYearMedal: ({ period, partyJoined }) =>
     `${partyJoined ? `${formatDay(partyJoined)}入党，` : ''}至${period}年7月1日党龄满50年`,
   victoryDay93: ({ period }) => `抗战老战士，${period}年9月3日或之前看望`,

@@ -1,4 +1,5 @@
 import type { Rule } from './rule.ts'
+import { campaignVerification } from './rules/campaignVerification.sql.ts'
 import { communityCheckIn } from './rules/communityCheckIn.sql.ts'
 import { doubleNinthVisit } from './rules/doubleNinthVisit.sql.ts'
 import { fiftyYearMedal } from './rules/fiftyYearMedal.sql.ts'
@@ -21,6 +22,7 @@ export const allRules: readonly Rule[] = [
   doubleNinthVisit,
   newlyRetiredWelcome,
   recordVerification,
+  campaignVerification,
   fiftyYearMedal,
   victoryDay93,
   communityCheckIn,

@@ -14,6 +14,7 @@ const words: Words = {
     `退休后 ${withinDays} 天内登记的，${dueDays} 天内迎接谈话`,
   recordVerification: ({ from, due, freshDays }) =>
     `每年 ${monthDay(from)}至 ${monthDay(due)}核实，开始前 ${freshDays} 天内核实过的免再核`,
+  campaignVerification: () => '开展核实活动时，名单内每人核实一次',
   fiftyYearMedal: ({ windowDays }) =>
     `7 月 1 日党龄满 50 年的颁发纪念章，提前 ${windowDays} 天开始办理`,
   victoryDay93: ({ windowDays }) => `9 月 3 日看望抗战老战士，提前 ${windowDays} 天开始`,
@@ -43,7 +44,10 @@ export const policyGroups: readonly { title: string; codes: readonly PolicyCode[
     codes: ['milestoneBirthday', 'springFestivalVisit', 'doubleNinthVisit', 'newlyRetiredWelcome'],
   },
   { title: '纪念与荣誉', codes: ['fiftyYearMedal', 'victoryDay93'] },
-  { title: '核实与报到', codes: ['recordVerification', 'communityCheckIn'] },
+  {
+    title: '核实与报到',
+    codes: ['recordVerification', 'campaignVerification', 'communityCheckIn'],
+  },
   {
     title: '缺项补登',
     codes: ['missingManagingUnit', 'missingBranch', 'missingCommunity', 'missingContact'],

@@ -30,6 +30,70 @@ describe('年度核实', () => {
   })
 })
 
+// requirements C01-07: a campaign opened on purpose.
+describe('核实活动', () => {
+  const rule = 'campaignVerification'
+  const period = async (id: number, values: { closedOn?: string } = {}) => {
+    const { id: campaignId } = await world.db
+      .insertInto('campaign')
+      .values({
+        orgId: at.home,
+        name: '三季度核实',
+        cycle: 'quarterly',
+        cutOffOn: '2026-06-30',
+        fromOn: '2026-07-01',
+        dueOn: '2026-09-30',
+        ...values,
+        ...(values.closedOn && { result: '{}' }),
+      })
+      .returning('id')
+      .executeTakeFirstOrThrow()
+    await world.db.insertInto('campaignPerson').values({ campaignId, retireeId: id }).execute()
+    return campaignId
+  }
+  const check = (retireeId: number, verifiedOn: string) =>
+    world.db.insertInto('verification').values({ retireeId, verifiedOn, method: 'phone' }).execute()
+
+  test('everyone in it is owed a check until its last day; an older check does not count', async () => {
+    const id = await person()
+    const campaign = await period(id)
+    await check(id, '2026-06-30')
+    expect(await owed(rule, id)).toEqual([
+      {
+        retireeId: id,
+        period: campaign,
+        ownerId: at.unit,
+        fromOn: '2026-07-01',
+        dueOn: '2026-09-30',
+        state: 'open',
+        closedOn: null,
+      },
+    ])
+    await check(id, '2026-07-01')
+    expect(await owed(rule, id)).toMatchObject([{ state: 'done', closedOn: '2026-07-01' }])
+    expect(await owed(rule, await person())).toEqual([])
+  })
+
+  test('what is open when it closes is withdrawn, and a later check changes nothing', async () => {
+    const id = await person()
+    await period(id, { closedOn: '2026-10-08' })
+    await check(id, '2026-10-09')
+    expect(await owed(rule, id)).toMatchObject([{ state: 'withdrawn', closedOn: '2026-10-08' }])
+    await check(id, '2026-10-08')
+    expect(await owed(rule, id)).toMatchObject([{ state: 'done', closedOn: '2026-10-08' }])
+  })
+
+  test('one who died before it is owed nothing, one who dies meanwhile no longer', async () => {
+    const dead = (diedOn: string) =>
+      person({ diedOn, leftOn: diedOn, leftReason: 'deceased' as const })
+    const [before, meanwhile] = [await dead('2026-06-30'), await dead('2026-08-01')]
+    await period(before)
+    await period(meanwhile)
+    expect(await owed(rule, before)).toEqual([])
+    expect(await owed(rule, meanwhile)).toMatchObject([{ state: 'withdrawn' }])
+  })
+})
+
 describe('新退休', () => {
   test('registered soon after retiring: welcomed within thirty days', async () => {
     const id = await person({ retiredOn: '2026-10', registeredOn: '2026-11-05' })
