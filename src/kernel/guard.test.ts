@@ -144,7 +144,9 @@ test('the application owns nothing, walks around nothing, and every view asks as
     union all
     select 'definer without a fixed search path ' || proname from pg_proc
       where pronamespace = 'public'::regnamespace and prosecdef
-        and not coalesce(array_to_string(proconfig, ',') like '%search_path=%', false)`.execute(world.db)
+        and not coalesce(array_to_string(proconfig, ',') like '%search_path=%', false)`.execute(
+    world.db,
+  )
   expect(rows).toEqual([])
 })
 
