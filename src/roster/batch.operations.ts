@@ -5,6 +5,7 @@ import { countsOf, forgetProgress, lockBatch, requireBatch } from './intake/batc
 import { applyBatch, rememberMapping, reopen } from './intake/commit.ts'
 import { conflictsOf, takeBack } from './intake/undo.ts'
 
+const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 const BatchId = z.strictObject({ id: z.coerce.number().int() })
 
 /** What is done with a whole batch: taken, taken back, given back with its problems. */
@@ -126,6 +127,17 @@ export const batches = {
     async run(context, { id }) {
       await requireBatch(context, id)
       return conflictsOf(context, id)
+    },
+  }),
+
+  'import.template': download({
+    title: '下载导入模板',
+    permission: 'import.use',
+    input: z.strictObject({ kind: z.enum(['roster', 'members']).default('roster') }),
+    async run(_context, { kind }): Promise<Download> {
+      const { writeTemplate } = await import('./import/template.ts')
+      const { name, body } = await writeTemplate(kind)
+      return { fileName: `${name}模板.xlsx`, contentType: xlsxType, body }
     },
   }),
 

@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs'
+import { readXlsx, writeXlsx } from 'hucre/xlsx'
 import { expect, test } from 'vitest'
 import { systemActor, type Actor } from '#src/kernel/access.ts'
 import { useWorld } from '#test/harness/world.ts'
 import { citizenIdOf } from './citizenId.ts'
+import { templateColumns } from './import/templateColumns.ts'
 
 const world = useWorld()
 const fixtures = new URL('../../test/fixtures/rosters/', import.meta.url)
@@ -269,4 +271,26 @@ test('a number registered since the file was checked refuses the batch whole and
   })
   expect(await world.do(clerk, 'roster.list', {})).toMatchObject({ total: 1 })
   expect(await world.do(clerk, 'import.get', { id })).toMatchObject({ status: 'checked' })
+})
+
+test('the office takes an empty form, and the form filled is taken whole', async () => {
+  const { clerk } = await bureau()
+  const { fileName, body } = await world.do(clerk, 'import.template', { kind: 'roster' })
+  expect(fileName).toBe('花名册模板.xlsx')
+  const form = await readXlsx(body)
+  const example = templateColumns('roster').map((column) => column.example)
+  const sheets = form.sheets.map(({ name, rows, hidden }, at) => ({
+    name,
+    ...(hidden ? { hidden } : {}),
+    rows: at === 0 ? [...rows, example] : rows,
+  }))
+  const id = await upload(clerk, fileName, await writeXlsx({ sheets }))
+  const { report } = await world.do(clerk, 'import.get', { id })
+  const unknownNames = ['UNIT_UNKNOWN', 'COMMUNITY_UNKNOWN', 'BRANCH_UNKNOWN']
+  expect(Object.keys(report.counts).filter((code) => !unknownNames.includes(code))).toEqual([])
+  await commit(clerk, id, false)
+  const { rows } = await world.do(clerk, 'roster.list', {})
+  const person = await world.do(clerk, 'roster.get', { id: rows[0].id })
+  expect(person.values.honours).toHaveLength(2)
+  expect(person.values.seasonalStays).toMatchObject([{ from: '2026-11', to: '2027-03' }])
 })

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { Link, useNavigate } from 'react-router'
-import { sentenceOf, upload, type OutputOf } from '#src/web/api.ts'
+import { downloadHref, sentenceOf, upload, type OutputOf } from '#src/web/api.ts'
+import { ButtonLink } from '#src/web/kit/Button.tsx'
 import { optionsOf, RadioRow } from '#src/web/kit/choiceFields.tsx'
 import { ProgressBar, Steps } from '#src/web/kit/facts.tsx'
 import { FileDrop } from '#src/web/kit/FileDrop.tsx'
@@ -19,7 +20,19 @@ export function ImportPage() {
     <>
       <PageHead title="批量导入" note="先检查、核对，确认后才写入信息库；导入后可整批撤回" />
       <Steps steps={stepsOf(undefined)} />
-      <Section title="上传花名册">
+      <Section
+        title="上传花名册"
+        actions={
+          <>
+            <ButtonLink external icon="download" to={templateOf('roster')}>
+              花名册模板
+            </ButtonLink>
+            <ButtonLink external icon="download" to={templateOf('members')}>
+              党员名册模板
+            </ButtonLink>
+          </>
+        }
+      >
         <Upload />
       </Section>
       <Section title="以往批次" flush>
@@ -27,6 +40,10 @@ export function ImportPage() {
       </Section>
     </>
   )
+}
+
+function templateOf(kind: keyof typeof kinds): string {
+  return downloadHref('import.template', { kind })
 }
 
 function Upload() {
