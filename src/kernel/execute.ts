@@ -57,8 +57,8 @@ export async function execute(
       ? await kernel.db.transaction().execute(run)
       : await asActor(kernel.guarded, actor, run)
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error
-    if (error.kind === 'forbidden') await leaveRefusal(kernel, actor, name, error)
+    if (error instanceof Refusal && error.kind === 'forbidden')
+      await leaveRefusal(kernel, actor, name, error)
     for (const write of afterwards) await write(kernel.db)
     throw error
   }

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { command, download, query, type Download } from '#src/kernel/operation.ts'
 import { Refusal } from '#src/kernel/refusal.ts'
 import { countsOf, forgetProgress, lockBatch, requireBatch } from './intake/batch.ts'
-import { applyBatch, rememberMapping, reopen } from './intake/commit.ts'
+import { applyBatch, orElse, rememberMapping, reopen } from './intake/commit.ts'
 import { conflictsOf, takeBack } from './intake/undo.ts'
 
 const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
@@ -48,6 +48,7 @@ export const batches = {
     input: z.strictObject({ id: z.int(), accountId: z.int().nullable().default(null) }),
     async run(context, { id }): Promise<void> {
       const batch = await lockBatch(context, id, ['committing'])
+      orElse(context, id, 'failed')
       try {
         await applyBatch(context, batch)
       } catch (error) {

@@ -294,3 +294,57 @@ test('the office takes an empty form, and the form filled is taken whole', async
   expect(person.values.honours).toHaveLength(2)
   expect(person.values.seasonalStays).toMatchObject([{ from: '2026-11', to: '2027-03' }])
 })
+
+test('a fault while a batch is written leaves nothing, says so, and waits for a choice', async () => {
+  const { clerk } = await bureau()
+  const id = await upload(clerk, '名册.csv', csv(wang(), li))
+  await world.do(clerk, 'import.commit', { id })
+  await world.pool.query(`create function break_off() returns trigger language plpgsql
+    as $$ begin raise exception 'disk full'; end $$`)
+  await world.pool.query(`create trigger break_off before insert on tie for each row
+    execute function break_off()`)
+  const apply = () => world.do(systemActor(), 'import.apply', { id })
+  await expect(apply()).rejects.toThrow('disk full')
+  const failed = await world.do(clerk, 'import.get', { id })
+  expect(failed).toMatchObject({ status: 'failed', counts: { toCreate: 2 } })
+  expect(failed.message).toContain('一个人也没有写入')
+  expect(await world.do(clerk, 'roster.list', {})).toMatchObject({ total: 0 })
+  await expect(apply()).rejects.toMatchObject({ code: 'import.wrongStatus' })
+
+  await world.pool.query('drop trigger break_off on tie')
+  await world.do(clerk, 'import.retry', { id })
+  await apply()
+  expect(await world.do(clerk, 'import.get', { id })).toMatchObject({ status: 'committed' })
+  expect(await world.do(clerk, 'roster.list', {})).toMatchObject({ total: 2 })
+})
+
+test('a fault in what a batch brings about fails the batch too', async () => {
+  const { clerk } = await bureau()
+  const id = await upload(clerk, '名册.csv', csv(wang()))
+  await world.do(clerk, 'import.commit', { id })
+  await world.pool.query(`create function refuse_duty() returns trigger language plpgsql
+    as $$ begin raise exception 'no duty'; end $$`)
+  await world.pool.query(`create trigger refuse_duty before insert on duty for each row
+    execute function refuse_duty()`)
+  await expect(world.do(systemActor(), 'import.apply', { id })).rejects.toThrow('no duty')
+  await world.pool.query('drop trigger refuse_duty on duty')
+  expect(await world.do(clerk, 'import.get', { id })).toMatchObject({ status: 'failed' })
+  expect(await world.do(clerk, 'roster.list', {})).toMatchObject({ total: 0 })
+})
+
+test('a batch given up keeps nobody of the file', async () => {
+  const { clerk } = await bureau()
+  const id = await upload(clerk, '名册.csv', csv(wang(), li))
+  await world.do(clerk, 'import.abandon', { id })
+  const batch = await world.do(clerk, 'import.get', { id })
+  expect(batch).toMatchObject({ status: 'abandoned', report: null, counts: { rows: 0 } })
+  const { file } = await world.db
+    .selectFrom('importBatch')
+    .select('file')
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
+  expect(file).toHaveLength(0)
+  await expect(world.do(clerk, 'import.retry', { id })).rejects.toMatchObject({
+    code: 'import.wrongStatus',
+  })
+})

@@ -16,6 +16,7 @@ import {
   type StoredBatch,
 } from './intake/batch.ts'
 import { checkBatch } from './intake/check.ts'
+import { orElse } from './intake/commit.ts'
 import { compareRows } from './intake/match.ts'
 import { loadPlaces, unknownPlaces } from './intake/places.ts'
 import {
@@ -67,6 +68,7 @@ export const imports = {
     input: BatchId,
     async run(context, { id }): Promise<void> {
       const batch = await lockBatch(context, id, ['checking'])
+      orElse(context, id, 'unreadable')
       const { status, message, report } = await attempt(context, batch)
       await context.db
         .updateTable('importBatch')

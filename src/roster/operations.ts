@@ -1,5 +1,6 @@
 import { batches } from './batch.operations.ts'
 import { duplicates } from './duplicates.operations.ts'
+import { failures } from './failed.operations.ts'
 import { history } from './history.operations.ts'
 import { imports } from './import.operations.ts'
 import { life } from './life.operations.ts'
@@ -17,5 +18,6 @@ export const roster = {
   ...history,
   ...imports,
   ...batches,
+  ...failures,
   ...sheets,
 }

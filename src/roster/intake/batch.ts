@@ -88,8 +88,10 @@ const statusWords: Readonly<Record<string, string>> = {
   checked: '已检查、等待提交',
   unreadable: '读不出来',
   committing: '正在写入',
+  failed: '没有写入成功',
   committed: '已提交',
   undone: '已撤回',
+  abandoned: '已放弃',
 }
 
 /** The batch for a change, refused as `import.wrongStatus` unless it stands where it must. */

@@ -47,7 +47,25 @@ export function reopen(context: Context, id: number, message: string): void {
       .updateTable('importBatch')
       .set({ status: 'checked', message })
       .where('id', '=', id)
-      .where('status', '=', 'committing')
+      .where('status', 'in', ['committing', 'failed'])
+      .execute()
+  })
+}
+
+const broken = {
+  failed:
+    '写入时系统出错，一个人也没有写入。请重新写入；仍不行就放弃这一批，并把上传时间告诉管理员',
+  unreadable: '检查这个文件时系统出错，请重新上传；仍不行请把上传时间告诉管理员',
+} as const
+
+/** Should the work break off for a fault of ours, the batch says so instead of waiting for ever. */
+export function orElse(context: Context, id: number, status: keyof typeof broken): void {
+  context.evenIfRefused(async (db) => {
+    await db
+      .updateTable('importBatch')
+      .set({ status, message: broken[status] })
+      .where('id', '=', id)
+      .where('status', 'in', ['checking', 'committing'])
       .execute()
   })
 }

@@ -8,6 +8,7 @@ import { Tag } from '#src/web/kit/Tag.tsx'
 import { useCall } from '#src/web/useCall.ts'
 import { isBusy, stepsOf, type OpenBatch } from './batch.ts'
 import { Checked } from './Checked.tsx'
+import { Failed } from './Failed.tsx'
 import { Finished } from './Finished.tsx'
 import { batchStates, kinds } from './words.ts'
 
@@ -42,6 +43,9 @@ function Stage({ batch }: { readonly batch: OpenBatch }) {
   if (isBusy(batch.status)) return <Waiting id={batch.id} />
   if (batch.status === 'checked') return <Checked batch={batch} />
   if (batch.status === 'unreadable') return <Unreadable message={batch.message} />
+  if (batch.status === 'failed') return <Failed batch={batch} />
+  if (batch.status === 'abandoned')
+    return <Notice tone="info">这一批已经放弃，没有写入任何人；暂存的内容已清除。</Notice>
   return <Finished batch={batch} />
 }
 

@@ -23,6 +23,7 @@ const reached: Readonly<Record<string, number>> = {
   unreadable: 0,
   checked: 2,
   committing: 3,
+  failed: 3,
   committed: 4,
   undone: 4,
 }

@@ -10,8 +10,10 @@ export const batchStates: Readonly<Record<string, { title: string; tone: Tone }>
   checked: { title: '等待核对', tone: 'warn' },
   unreadable: { title: '读不出来', tone: 'err' },
   committing: { title: '正在写入', tone: 'info' },
+  failed: { title: '没有写入', tone: 'err' },
   committed: { title: '已导入', tone: 'ok' },
   undone: { title: '已撤回', tone: 'plain' },
+  abandoned: { title: '已放弃', tone: 'plain' },
 }
 
 export const issueTitles: Readonly<Record<IssueCode, string>> = {
