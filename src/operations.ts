@@ -1,3 +1,5 @@
+import { approvalKinds } from './approvalKinds.ts'
+import { approvalsOver } from './approvals/operations.ts'
 import { duties } from './duties/operations.ts'
 import { home } from './home/operations.ts'
 import { orgs } from './orgs/operations.ts'
@@ -17,6 +19,7 @@ export const operations = {
   ...visits,
   ...snapshots,
   ...home,
+  ...approvalsOver(approvalKinds),
 }
 
 export type Operations = typeof operations

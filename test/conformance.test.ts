@@ -113,6 +113,7 @@ const level: Record<string, number> = {
   documents: 1,
   orgs: 1,
   staff: 2,
+  approvals: 2,
   roster: 2,
   policy: 2,
   visits: 3,

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { systemActor, type Actor } from '#src/kernel/access.ts'
+import { approved } from '#test/harness/approved.ts'
 import { useWorld } from '#test/harness/world.ts'
 import type { DutyRow } from './list.ts'
 
@@ -117,7 +118,8 @@ test('death withdraws what is open, and its correction brings it back', async ()
   expect(await dutiesOf(here.clerk, id)).toMatchObject([
     { state: 'withdrawn', closedOn: '2026-11-20' },
   ])
-  await world.do(here.clerk, 'roster.reverseDeath', { id, why: '家属报错，本人健在' })
+  const reversal = { id, why: '家属报错，本人健在' }
+  await approved(world, here.clerk, 'roster.reverseDeath', reversal)
   expect(await dutiesOf(here.clerk, id)).toMatchObject([{ state: 'open' }])
 })
 

@@ -35,6 +35,8 @@ export const roles = {
       'snapshots.read',
       'snapshots.take',
       'staff.read',
+      'approvals.use',
+      'approvals.check',
     ],
   },
   bureauClerk: {
@@ -58,6 +60,7 @@ export const roles = {
       'snapshots.read',
       'snapshots.take',
       'staff.read',
+      'approvals.use',
     ],
   },
   unitLiaison: {
@@ -73,6 +76,7 @@ export const roles = {
       'policy.read',
       'snapshots.read',
       'snapshots.take',
+      'approvals.use',
     ],
   },
   communityWorker: {

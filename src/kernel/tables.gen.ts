@@ -36,6 +36,28 @@ export interface Account {
   passwordHash: string | null;
 }
 
+export interface Approval {
+  decidedAt: Timestamp | null;
+  decidedBy: number | null;
+  decision: string | null;
+  expiresAt: Timestamp;
+  id: Generated<number>;
+  kind: string;
+  makerAccountId: number;
+  makerPostId: number;
+  /**
+   * 申请人岗位的管辖范围
+   */
+  orgId: number;
+  payload: Json;
+  reason: string | null;
+  requestedAt: Timestamp;
+  subject: string;
+  subjectId: number;
+  summary: string;
+  usedAt: Timestamp | null;
+}
+
 export interface BreakGlass {
   accountId: number;
   alarm: string | null;
@@ -168,6 +190,51 @@ export interface DutyWithdrawal {
   reason: string;
   retireeId: number;
   rule: DutyRule;
+}
+
+export interface Export {
+  accountId: number;
+  approvalId: number | null;
+  clean: Generated<boolean>;
+  columns: Json;
+  expiresAt: Timestamp | null;
+  failure: string | null;
+  format: string;
+  id: Generated<number>;
+  madeAt: Timestamp | null;
+  /**
+   * 隐藏标识:写进文件的 48 位编码,据此查出是哪次导出
+   */
+  mark: Buffer | null;
+  note: string | null;
+  orgId: number;
+  /**
+   * 申请人设的文件密码,加密保存,文件制成即清除
+   */
+  password: Buffer | null;
+  personCount: number;
+  postId: number;
+  purpose: string;
+  requestedAt: Timestamp;
+  sensitive: boolean;
+  signature: Generated<boolean>;
+  snapshotId: number | null;
+  source: string;
+  takenAt: Timestamp | null;
+  title: string;
+  wanted: Json | null;
+}
+
+export interface ExportFile {
+  contentType: string;
+  exportId: number;
+  fileName: string;
+  sealed: Buffer;
+}
+
+export interface ExportPerson {
+  exportId: number;
+  retireeId: number;
 }
 
 export interface Idempotency {
@@ -647,6 +714,7 @@ export interface Visit {
 
 export interface DB {
   account: Account;
+  approval: Approval;
   breakGlass: BreakGlass;
   budgetRaise: BudgetRaise;
   campaign: Campaign;
@@ -658,6 +726,9 @@ export interface DB {
   duty: Duty;
   dutyWaiver: DutyWaiver;
   dutyWithdrawal: DutyWithdrawal;
+  export: Export;
+  exportFile: ExportFile;
+  exportPerson: ExportPerson;
   idempotency: Idempotency;
   importBatch: ImportBatch;
   importMapping: ImportMapping;

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { approved } from '#test/harness/approved.ts'
 import { useWorld } from '#test/harness/world.ts'
 import { citizenIdOf } from './citizenId.ts'
 
@@ -146,7 +147,8 @@ test('death is one event: read-only, off every list, survivors kept, reversible 
   expect(
     contacts.map((contact: { survivorSince: string | null }) => contact.survivorSince),
   ).toEqual(['2026-11-20', null])
-  await world.do(clerk, 'roster.reverseDeath', { id, why: '同名误报，已与家属核实' })
+  const reversal = { id, why: '同名误报，已与家属核实' }
+  await approved(world, clerk, 'roster.reverseDeath', reversal)
   expect(await world.do(clerk, 'roster.list', {})).toMatchObject({ total: 1 })
 })
 
@@ -202,7 +204,7 @@ test('two records of one person become one, with ties, contacts and empty fields
   const pairs = await world.do(clerk, 'roster.duplicates', {})
   expect(pairs).toMatchObject([{ signals: ['姓名和出生年月相同'] }])
   const merge = { keepId: keep.id, dropId: drop.id, reason: '电话核实为同一人' }
-  await world.do(clerk, 'roster.merge', merge)
+  await approved(world, clerk, 'roster.merge', merge)
   const merged = await world.do(clerk, 'roster.get', { id: keep.id })
   expect(merged.values).toMatchObject({ degree: '学士' })
   expect(merged.values.idNumber).toMatch(/^990101/)

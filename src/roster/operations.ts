@@ -1,3 +1,4 @@
+import { asked } from './asked.operations.ts'
 import { batches } from './batch.operations.ts'
 import { duplicates } from './duplicates.operations.ts'
 import { failures } from './failed.operations.ts'
@@ -20,4 +21,5 @@ export const roster = {
   ...batches,
   ...failures,
   ...sheets,
+  ...asked,
 }

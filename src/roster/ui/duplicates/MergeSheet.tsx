@@ -11,7 +11,7 @@ import { ErrorBox, Skeleton } from '#src/web/kit/states.tsx'
 import { TextArea } from '#src/web/kit/textFields.tsx'
 import { toast } from '#src/web/kit/Toast.tsx'
 import { useCall, useCommand } from '#src/web/useCall.ts'
-import { currentTie, staleAfter, type Person } from '../person/person.ts'
+import { currentTie, type Person } from '../person/person.ts'
 import { additions, contradictions } from './compare.ts'
 
 interface MergeSheetProps {
@@ -51,7 +51,7 @@ function Merge({ one, other, onClose }: MergeProps) {
   const [take, setTake] = useState<readonly FieldKey[]>([])
   const [reason, setReason] = useState('')
   const [missing, setMissing] = useState(false)
-  const merge = useCommand('roster.merge', staleAfter)
+  const merge = useCommand('roster.merge', ['roster.', 'approvals.'])
   const [keep, drop] = keepId === one.id ? [one, other] : [other, one]
   const different = contradictions(keep.values, drop.values)
   const added = additions(keep.values, drop.values)
@@ -60,7 +60,7 @@ function Merge({ one, other, onClose }: MergeProps) {
     if (reason.trim().length < 4) return setMissing(true)
     const input = { keepId: keep.id, dropId: drop.id, take: [...take], reason }
     await merge.mutateAsync(input)
-    toast('已合并，另一条档案转为只读')
+    toast('已提交复核，另一人同意后合并')
     onClose()
   }
 
@@ -106,7 +106,7 @@ function Merge({ one, other, onClose }: MergeProps) {
       )}
       <Notice tone="warn">
         合并后，{headOf(drop)}
-        这一条转为只读；走访、核实、标签、联系人和更正申请都并到保留的一条。合并不能撤回。
+        这一条转为只读；走访、核实、标签、联系人和更正申请都并到保留的一条。合并须另一人复核，合并后不能撤回。
       </Notice>
       <TextArea
         label="认定同一人的依据"
@@ -132,7 +132,7 @@ function Merge({ one, other, onClose }: MergeProps) {
           busy={merge.isPending}
           onClick={() => void confirm().catch(() => undefined)}
         >
-          合并
+          提交复核
         </Button>
         <Button onClick={onClose}>取消</Button>
       </div>

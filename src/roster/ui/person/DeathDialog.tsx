@@ -121,13 +121,13 @@ function consequencesFor({ contacts, requests }: Person): string[] {
       : '没有登记配偶、子女、父母，请另行记下遗属',
     '已冻结的名单不变，打开时会提示“已去世”',
     ...(requests.length > 0 ? [`${requests.length} 条待核实的更正申请不能再采纳`] : []),
-    '登记错了可以“更正去世登记”，恢复原状',
+    '登记错了可以“更正去世登记”，经另一人复核后恢复原状',
   ]
 }
 
 /** Takes back a death registered in error; whoever it was is on the register again. */
 export function ReverseDeathDialog({ person, onClose }: DeathDialogProps) {
-  const reverse = useCommand('roster.reverseDeath', staleAfter)
+  const reverse = useCommand('roster.reverseDeath', ['roster.', 'approvals.'])
   return (
     <Dialog title={`更正去世登记：${person.values.fullName ?? ''}`} open onClose={onClose}>
       <Form
@@ -135,13 +135,15 @@ export function ReverseDeathDialog({ person, onClose }: DeathDialogProps) {
         defaults={{ why: '' }}
         onSubmit={async ({ why }) => {
           await reverse.mutateAsync({ id: person.id, why })
-          toast('已更正，恢复在册')
+          toast('已提交复核，另一人同意后恢复在册')
           onClose()
         }}
       >
-        <p>更正后恢复在册：档案可以修改，遗属恢复为家属，应办事项重新列出。更正会留下记录。</p>
+        <p>
+          更正须另一人复核。同意后恢复在册：档案可以修改，遗属恢复为家属，应办事项重新列出。更正会留下记录。
+        </p>
         <TextArea name="why" label="更正原因" required maxLength={200} />
-        <SubmitBar label="更正去世登记" onCancel={onClose} />
+        <SubmitBar label="提交复核" onCancel={onClose} />
       </Form>
     </Dialog>
   )
