@@ -73,10 +73,14 @@ test('a later file is compared field by field, and only what is accepted is take
   const id = await upload(clerk, '新名册.csv', csv(changed, li))
   const [row] = await world.do(clerk, 'import.rows', { id, filter: 'changed' })
   expect(row.diff).toEqual({
-    mobile: ['19999000001', '19999000009'],
+    mobile: ['199****0001', '199****0009'],
     managingUnit: ['县水利局', '县水务局'],
     community: [null, '南关社区'],
   })
+  expect(row.values.idNumber).toMatch(/^990101\*{8}/)
+  expect(await world.events(row.matchId)).toContainEqual(
+    expect.objectContaining({ operation: 'import.rows', outcome: 'looked' }),
+  )
   await world.do(clerk, 'import.decide', {
     id,
     ordinals: [row.ordinal],

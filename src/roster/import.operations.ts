@@ -26,6 +26,7 @@ import {
   type RowFilter,
   type RowSuspect,
 } from './intake/staged.ts'
+import { noteLooks, shownRow } from './intake/shownRow.ts'
 import { homeOf } from './writing.ts'
 
 const BatchId = z.strictObject({ id: z.coerce.number().int() })
@@ -150,7 +151,9 @@ export const imports = {
         .orderBy('ordinal')
         .limit(limit)
         .execute()
-      return rows as unknown as ImportRowView[]
+      const found = rows as unknown as ImportRowView[]
+      noteLooks(context, found)
+      return found.map(shownRow)
     },
   }),
 

@@ -1,7 +1,5 @@
 import { useState } from 'react'
 import { call } from '#src/web/api.ts'
-import { maskCitizenId } from '#src/roster/citizenId.ts'
-import { maskPhone } from '#src/roster/phone.ts'
 import { signals } from '#src/roster/suspect.ts'
 import { Button } from '#src/web/kit/Button.tsx'
 import { RadioRow } from '#src/web/kit/choiceFields.tsx'
@@ -107,8 +105,8 @@ function Beside({ row, id }: { readonly row: Row; readonly id: number }) {
           key: 'record',
           title: '库里',
           share: 40,
-          cell: ({ key, file, kept }) =>
-            file && kept && asShown(key, file) !== kept ? (
+          cell: ({ file, kept }) =>
+            file && kept && file !== kept ? (
               <span>
                 {kept} <Tag tone="warn">不同</Tag>
               </span>
@@ -119,12 +117,6 @@ function Beside({ row, id }: { readonly row: Row; readonly id: number }) {
       ]}
     />
   )
-}
-
-/** As the record shows it: numbers are masked there. */
-function asShown(key: string, text: string): string {
-  if (key === 'idNumber') return maskCitizenId(text)
-  return key === 'mobile' || key === 'landline' ? maskPhone(text) : text
 }
 
 interface Line {

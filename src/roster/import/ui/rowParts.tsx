@@ -67,9 +67,10 @@ interface DiffLineProps {
 }
 
 function DiffLine({ title, before, after, taken, onTake }: DiffLineProps) {
+  const alike = before !== '' && before === after ? '（隐去的几位不同）' : ''
   return (
     <CheckField
-      label={`${title}：${before || '（空）'} → ${after || '（空）'}`}
+      label={`${title}：${before || '（空）'} → ${after || '（空）'}${alike}`}
       value={taken}
       onChange={onTake}
     />
