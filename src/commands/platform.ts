@@ -1,6 +1,5 @@
 import { mkdirSync } from 'node:fs'
 import { resolve } from 'node:path'
-import * as z from 'zod'
 import { systemActor } from '#src/kernel/access.ts'
 import { systemClock } from '#src/kernel/clock.ts'
 import { openDatabase, openPool } from '#src/kernel/db.ts'
@@ -13,8 +12,6 @@ import { masterKeyOf, openVault } from '#src/kernel/vault.ts'
 import { operations } from '#src/operations.ts'
 import { reactions } from '#src/reactions.ts'
 import { prepare } from './prepare.ts'
-
-z.config(z.locales.zhCN())
 
 export interface Platform {
   readonly kernel: Kernel

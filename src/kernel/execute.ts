@@ -2,7 +2,10 @@ import { sql } from 'kysely'
 import type * as z from 'zod'
 import { nobody, refusalToAct, refusalUnconfirmed, type Actor } from './access.ts'
 import type { Database, Tx } from './db.ts'
+import { refusalOfDatabase } from './faults.ts'
 import { asActor } from './guard.ts'
+import './sentences.ts'
+import { refusalOfText } from './wellFormed.ts'
 import type { Context, DomainEvent, Operation, Operations } from './operation.ts'
 import { demand, Refusal, type Issue } from './refusal.ts'
 import type { Vault } from './vault.ts'
@@ -60,7 +63,7 @@ export async function execute(
     if (error instanceof Refusal && error.kind === 'forbidden')
       await leaveRefusal(kernel, actor, name, error)
     for (const write of afterwards) await write(kernel.db)
-    throw error
+    throw refusalOfDatabase(error) ?? error
   }
 }
 
@@ -114,6 +117,7 @@ interface Look {
 }
 
 function parse(operation: Operation, raw: unknown): unknown {
+  demand(refusalOfText(raw))
   const parsed = operation.input.safeParse(raw ?? {})
   if (parsed.success) return parsed.data
   const issues = parsed.error.issues.map(issueOf)
