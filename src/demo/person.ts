@@ -8,7 +8,8 @@ export type UnitNature = 'organ' | 'publicInstitution' | 'enterprise' | 'other'
 export type Category = 'lixiu' | 'tuixiu'
 
 /** What the database fills in by itself. */
-type Kept = 'id' | 'version' | 'birthFirst' | 'reach' | 'homeId' | 'mergedInto' | `${TieKind}Id`
+type Kept =
+  'id' | 'version' | 'isVip' | 'birthFirst' | 'reach' | 'homeId' | 'mergedInto' | `${TieKind}Id`
 
 /** Every column of a master record that the generator decides. */
 export type Facts = Omit<Selectable<Retiree>, Kept>

@@ -1,10 +1,11 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { Context } from '#src/kernel/operation.ts'
-import type { Role } from '#src/kernel/access.ts'
-import { demand, Refusal } from '#src/kernel/refusal.ts'
+import { demandAll, Refusal } from '#src/kernel/refusal.ts'
 import { addDays, addYears } from '#src/kernel/day.ts'
+import { bundleOfTag, type Bundle } from './access/bundle.ts'
 import type { Filters, Gap } from './list.ts'
-import { hiddenFrom } from './visibility.ts'
+import { searchable } from './relations.ts'
+import type { TagCode } from './tag.ts'
 
 type Condition = RawBuilder<boolean>
 
@@ -18,11 +19,11 @@ const columnOfTie = {
 
 /** The conditions of a list as one SQL condition on `retiree`, within the actor's reach. */
 export function whereOf(context: Context, filters: Filters): Condition {
-  demand(refusalOfFilters(context.actor.role, filters))
   const all = [reachOf(context), ...scopeOf(filters), ...plainOf(filters)]
   all.push(
+    ...permittedOf(context, filters),
     ...ageOf(filters, context.today),
-    ...textOf(filters.text, context.actor.role),
+    ...textOf(context, filters.text),
     ...needsOf(filters, context.today),
   )
   return sql.join(all, sql` and `)
@@ -81,7 +82,7 @@ function ageOf(filters: Filters, today: string): Condition[] {
 }
 
 /** Chinese finds names, letters find pinyin or initials, digits find numbers. */
-function textOf(text: string | undefined, role: Role): Condition[] {
+function textOf(context: Context, text: string | undefined): Condition[] {
   if (!text) return []
   const plain = text.replace(/[%_\\]/g, '\\$&')
   if (/^[a-zü' ]+$/i.test(text)) {
@@ -92,8 +93,8 @@ function textOf(text: string | undefined, role: Role): Condition[] {
   }
   if (/^[\dxX]{4,18}$/.test(text))
     return [
-      sql`(${numberLike(plain, role)} or retiree.mobile like ${`%${plain}%`}
-        or retiree.landline like ${`%${plain}%`} or retiree.file_no like ${`%${plain}%`})`,
+      sql`(${numberLike(context, plain)} or ${phoneLike(context, plain)}
+        or retiree.file_no like ${`%${plain}%`})`,
     ]
   return [
     sql`(retiree.full_name like ${`%${plain}%`} or retiree.former_name like ${`%${plain}%`}
@@ -101,17 +102,46 @@ function textOf(text: string | undefined, role: Role): Condition[] {
   ]
 }
 
-function numberLike(digits: string, role: Role): Condition {
-  if (hiddenFrom(role).has('S3')) return sql`false`
-  return sql`retiree.id_number like ${`%${digits.toUpperCase()}`}`
+function numberLike(context: Context, digits: string): Condition {
+  const whom = searchable(context, 'identityNumber')
+  if (!whom) return sql`false`
+  return sql`(retiree.id_number like ${`%${digits.toUpperCase()}`} and ${whom})`
 }
 
-/** What a post may not see it may not search by either. */
-function refusalOfFilters(role: Role, filters: Filters): Refusal | undefined {
-  const { healthStatus, selfCareLevel, highAgeHighIllness } = filters
-  const sensitive = healthStatus?.length || selfCareLevel?.length || highAgeHighIllness
-  if (!sensitive || !hiddenFrom(role).has('S3')) return undefined
-  return new Refusal('forbidden', 'roster.hidden', '您的岗位不能按健康情况查找')
+function phoneLike(context: Context, digits: string): Condition {
+  const whom = searchable(context, 'phones')
+  if (!whom) return sql`false`
+  return sql`((retiree.mobile like ${`%${digits}%`} or retiree.landline like ${`%${digits}%`}) and ${whom})`
+}
+
+/** What a filter asks about, where that is not ordinary work data. */
+const askedBy: Partial<Record<keyof Filters, readonly [Bundle, string]>> = {
+  healthStatus: ['health', '健康情况'],
+  highAgeHighIllness: ['health', '健康情况'],
+  selfCareLevel: ['care', '自理能力'],
+  livingArrangement: ['living', '居住状况'],
+  birthMonth: ['birth', '出生月份'],
+}
+
+/** What a post may not see it may not search by either: nobody's at all, or only of some people. */
+function permittedOf(context: Context, filters: Filters): Condition[] {
+  const tag = filters.tag && bundleOfTag[filters.tag as TagCode]
+  const asked = [
+    ...Object.entries(askedBy)
+      .filter(([key]) => isAsked(filters[key as keyof Filters]))
+      .map(([key, [bundle, words]]) => ({ key, words, whom: searchable(context, bundle) })),
+    ...(tag ? [{ key: 'tag', words: '这个标签', whom: searchable(context, tag) }] : []),
+  ]
+  demandAll(asked.map(({ key, words, whom }) => (whom ? undefined : notBy(key, words))))
+  return [...new Set(asked.flatMap(({ whom }) => whom ?? []))]
+}
+
+function isAsked(value: unknown): boolean {
+  return Array.isArray(value) ? value.length > 0 : Boolean(value)
+}
+
+function notBy(key: string, words: string): Refusal {
+  return new Refusal('forbidden', 'roster.hidden', `您的岗位不能按${words}查找`, `filters.${key}`)
 }
 
 function needsOf(filters: Filters, today: string): Condition[] {

@@ -1,13 +1,15 @@
 import * as z from 'zod'
 import { query, type Context } from '#src/kernel/operation.ts'
 import { tieKinds, type TieKind } from '#src/orgs/org.ts'
+import type { Decision } from './access.ts'
+import { bundleOf, type Bundle } from './access/bundle.ts'
 import { fieldOf, isFieldKey, showValue } from './fields.ts'
-import type { Sensitivity } from './fields/field.ts'
 import { lifeEvents, type LifeEvent } from './life.ts'
-import { requireRetiree } from './reach.ts'
+import { leaveLook, openPerson } from './opening.ts'
+import type { Values } from './record.ts'
 import { tags, type TagCode } from './tag.ts'
 import { verificationMethods } from './verification.ts'
-import { masked } from './visibility.ts'
+import { shown } from './visibility.ts'
 
 /** One line of a person's history. */
 export interface HistoryEntry {
@@ -24,45 +26,22 @@ export const history = {
     permission: 'roster.read',
     input: z.strictObject({ id: z.int() }),
     async run(context, { id }): Promise<HistoryEntry[]> {
-      await requireRetiree(context, id)
+      const person = await openPerson(context, id)
+      const { decision } = person
+      leaveLook(context, person)
       const entries = [
-        ...(await changesOf(context, id)),
-        ...(await eventsOf(context, id)),
+        ...(await changesOf(context, id, decision)),
+        ...(await eventsOf(context, id, decision)),
         ...(await tiesOf(context, id)),
-        ...(await tagsOf(context, id)),
-        ...(await verificationsOf(context, id)),
+        ...(await tagsOf(context, id, decision)),
+        ...(await verificationsOf(context, id, decision)),
       ]
       return entries.sort((a, b) => (a.on < b.on ? 1 : a.on > b.on ? -1 : 0))
     },
   }),
-
-  'roster.looks': query({
-    title: '谁看过',
-    permission: 'roster.read',
-    input: z.strictObject({ id: z.int() }),
-    async run(context, { id }) {
-      await requireRetiree(context, id)
-      const rows = await context.db
-        .selectFrom('trace')
-        .leftJoin('account', 'account.id', 'trace.accountId')
-        .leftJoin('post', 'post.id', 'trace.postId')
-        .leftJoin('org', 'org.id', 'trace.orgId')
-        .select(['trace.at', 'account.name', 'post.title as post', 'org.name as org'])
-        .select(['trace.operation', 'trace.name as event', 'trace.detail'])
-        .where('trace.subject', '=', 'retiree')
-        .where('trace.subjectId', '=', id)
-        .orderBy('trace.id', 'desc')
-        .limit(200)
-        .execute()
-      return rows.map(({ operation, ...row }) => ({
-        ...row,
-        title: context.operations[operation]?.title ?? operation,
-      }))
-    },
-  }),
 }
 
-async function changesOf({ db }: Context, id: number): Promise<HistoryEntry[]> {
+async function changesOf({ db }: Context, id: number, decision: Decision): Promise<HistoryEntry[]> {
   const rows = await db
     .selectFrom('retireeChange')
     .leftJoin('account', 'account.id', 'retireeChange.accountId')
@@ -74,26 +53,33 @@ async function changesOf({ db }: Context, id: number): Promise<HistoryEntry[]> {
     on: effectiveOn,
     kind: 'record',
     title: batchId ? '批量导入更新' : '修改档案',
-    lines: linesOf(before as Record<string, unknown>, after as Record<string, unknown>),
+    lines: linesOf(before as Values, after as Values, decision),
     by,
   }))
 }
 
-const nothing: ReadonlySet<Sensitivity> = new Set()
-
 /** 手机：138****5678 → 139****0001, telephones in part; the number and health are only named. */
-function linesOf(before: Record<string, unknown>, after: Record<string, unknown>): string[] {
+function linesOf(before: Values, after: Values, decision: Decision): string[] {
   return Object.keys(after)
     .filter(isFieldKey)
+    .filter((key) => decision.sightOf(key) !== 'hidden')
     .map((key) => {
       const { title, sensitivity } = fieldOf(key)
-      if (sensitivity === 'S3') return `${title}有更改`
-      const show = (values: object) => showValue(key, masked(values, nothing)[key]) || '空'
-      return `${title}：${show({ [key]: before[key] })} → ${show({ [key]: after[key] })}`
+      const masked = decision.sightOf(key) === 'masked' && bundleOf(key) !== 'phones'
+      if (sensitivity === 'S3' || masked) return `${title}有更改`
+      const show = (values: Values) => showValue(key, shown({ [key]: values[key] }, decision)[key])
+      return `${title}：${show(before) || '空'} → ${show(after) || '空'}`
     })
 }
 
-async function eventsOf({ db }: Context, id: number): Promise<HistoryEntry[]> {
+/** Illness and mourning are told to those who may see the one or the other; addresses likewise. */
+const bundleOfEvent: Partial<Record<LifeEvent, Bundle>> = {
+  moved: 'address',
+  hospitalised: 'health',
+  discharged: 'health',
+}
+
+async function eventsOf({ db }: Context, id: number, decision: Decision): Promise<HistoryEntry[]> {
   const rows = await db
     .selectFrom('lifeEvent')
     .leftJoin('account', 'account.id', 'lifeEvent.accountId')
@@ -105,11 +91,18 @@ async function eventsOf({ db }: Context, id: number): Promise<HistoryEntry[]> {
     on: happenedOn,
     kind: 'life',
     title: lifeEvents[kind as LifeEvent],
-    lines: Object.values(detail as Record<string, unknown>).filter(
-      (value) => typeof value === 'string' && value !== '',
-    ) as string[],
+    lines:
+      decision.sightOfBundle(bundleOfEvent[kind as LifeEvent] ?? 'personal') === 'open'
+        ? textsOf(detail as Record<string, unknown>)
+        : [],
     by,
   }))
+}
+
+function textsOf(detail: Record<string, unknown>): string[] {
+  return Object.values(detail).filter(
+    (value) => typeof value === 'string' && value !== '',
+  ) as string[]
 }
 
 async function tiesOf({ db }: Context, id: number): Promise<HistoryEntry[]> {
@@ -132,23 +125,34 @@ async function tiesOf({ db }: Context, id: number): Promise<HistoryEntry[]> {
   }))
 }
 
-async function tagsOf({ db }: Context, id: number): Promise<HistoryEntry[]> {
+async function tagsOf({ db }: Context, id: number, decision: Decision): Promise<HistoryEntry[]> {
+  const personal = decision.sightOfBundle('personal') === 'open'
   const rows = await db
     .selectFrom('tag')
     .select(['code', 'fromOn', 'toOn', 'evidence', 'endedWhy'])
     .where('retireeId', '=', id)
     .orderBy('id', 'desc')
     .execute()
-  return rows.map(({ code, fromOn, toOn, evidence, endedWhy }) => ({
-    on: fromOn,
-    kind: 'tag',
-    title: `标签：${tags[code as TagCode] ?? code}`,
-    lines: [evidence, ...(toOn ? [`${toOn} 结束：${endedWhy ?? ''}`] : [])],
-    by: null,
-  }))
+  return rows
+    .filter(({ code }) => decision.maySeeTag(code as TagCode))
+    .map(({ code, fromOn, toOn, evidence, endedWhy }) => ({
+      on: fromOn,
+      kind: 'tag',
+      title: `标签：${tags[code as TagCode] ?? code}`,
+      lines: [
+        ...(personal ? [evidence] : []),
+        ...(toOn ? [`${toOn} 结束${personal ? `：${endedWhy ?? ''}` : ''}`] : []),
+      ],
+      by: null,
+    }))
 }
 
-async function verificationsOf({ db }: Context, id: number): Promise<HistoryEntry[]> {
+async function verificationsOf(
+  { db }: Context,
+  id: number,
+  decision: Decision,
+): Promise<HistoryEntry[]> {
+  const personal = decision.sightOfBundle('personal') === 'open'
   const rows = await db
     .selectFrom('verification')
     .leftJoin('account', 'account.id', 'verification.accountId')
@@ -162,7 +166,7 @@ async function verificationsOf({ db }: Context, id: number): Promise<HistoryEntr
     title: '信息核实',
     lines: [
       verificationMethods[method as keyof typeof verificationMethods],
-      ...(note ? [note] : []),
+      ...(note && personal ? [note] : []),
     ],
     by,
   }))

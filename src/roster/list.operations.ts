@@ -2,9 +2,12 @@ import { sql } from 'kysely'
 import * as z from 'zod'
 import { command, query } from '#src/kernel/operation.ts'
 import { Refusal } from '#src/kernel/refusal.ts'
+import { decide } from './access.ts'
+import type { Relation } from './access/relation.ts'
 import { highAgeHighIllness, whereOf } from './conditions.ts'
 import { Filters, ListInput } from './list.ts'
 import { pageOf, type Page } from './page.ts'
+import { relationsOf, searchable } from './relations.ts'
 
 export const list = {
   'roster.list': query({
@@ -26,13 +29,20 @@ export const list = {
         birth: string | null
         unit: string | null
         leftReason: string | null
+        relations: Relation[]
+        isVip: boolean
       }>`
         select retiree.id, full_name, coalesce(birth_archive, birth_id::text) as birth,
-          org.name as unit, left_reason
+          org.name as unit, left_reason, is_vip, ${relationsOf(context)} as relations
         from retiree left join org on org.id = retiree.managing_unit_id
         where ${whereOf(context, filters)}
         order by left_on is not null, name_pinyin, retiree.id limit 12`.execute(context.db)
-      return rows
+      const { role } = context.actor
+      return rows.map(({ relations, isVip, birth, ...row }) => {
+        const sight = decide({ role, relations, action: 'list', isVip }).sightOf('birthArchive')
+        const year = sight === 'masked' ? (birth?.slice(0, 4) ?? null) : null
+        return { ...row, birth: sight === 'open' ? birth : year }
+      })
     },
   }),
 
@@ -54,7 +64,10 @@ export const list = {
           count(*) filter (where ${highAgeHighIllness(context.today)}) as high_age_high_illness,
           count(*) filter (where birth_first <= (${context.today}::date - interval '90 years')) as over90
         from retiree where ${whereOf(context, filters)}`.execute(context.db)
-      return rows[0] as Headline
+      const counted = rows[0] as Headline
+      return searchable(context, 'health', 'statistics')
+        ? counted
+        : { ...counted, highAgeHighIllness: null }
     },
   }),
 
@@ -124,6 +137,7 @@ export interface Headline {
   readonly partyMembers: number
   readonly meanAge: number | null
   readonly lixiuMeanAge: number | null
-  readonly highAgeHighIllness: number
+  /** Absent for posts that may not know about anyone's health. */
+  readonly highAgeHighIllness: number | null
   readonly over90: number
 }

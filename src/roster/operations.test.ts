@@ -42,14 +42,16 @@ test('a registered person is found by name, pinyin, initials and number, with nu
   const { rows } = await world.do(clerk, 'roster.list', {})
   expect(rows[0]).toMatchObject({ age: 78, idNumber: expect.stringMatching(/^990101\*{8}/) })
   expect(rows[0].mobile).toMatch(/\*{4}/)
-  const { value } = await world.do(clerk, 'roster.reveal', {
-    id,
-    field: 'idNumber',
-    purpose: '核对身份',
-  })
-  expect(value).toBe(values.idNumber)
+  expect((await world.do(clerk, 'roster.get', { id })).values.idNumber).toMatch(/^990101\*{8}/)
+  await world.do(clerk, 'roster.reveal', { id, purpose: 'service' })
+  expect((await world.do(clerk, 'roster.get', { id })).values.idNumber).toBe(values.idNumber)
   const names = (await world.events(id)).map((event) => event.name)
-  expect(names).toEqual(['retiree.registered', 'retiree.revealed'])
+  expect(names).toEqual([
+    'retiree.registered',
+    'record.looked',
+    'retiree.revealed',
+    'record.looked',
+  ])
 })
 
 test.each([
@@ -331,9 +333,9 @@ test('another county sees nothing of a person, by any operation', async () => {
     ['roster.get', { id }],
     ['roster.asOf', { id, day: '2026-11-21' }],
     ['roster.history', { id }],
-    ['roster.looks', { id }],
+    ['transparency.looks', { id }],
     ['roster.sheet', { id }],
-    ['roster.reveal', { id, field: 'idNumber', purpose: '好奇' }],
+    ['roster.reveal', { id, purpose: 'service' }],
     ['roster.amend', { id, version: 1, changes: { degree: '学士' } }],
     ['roster.setTie', { id, kind: 'community', orgId: null, on: '2026-11-21' }],
     ['roster.recordDeath', { id, version: 1, diedOn: '2026-11-20', reportedBy: '某某' }],
@@ -363,6 +365,6 @@ test('a community worker sees the person without number, health and money', asyn
     expect.arrayContaining([expect.stringMatching(/idNumber|healthStatus|monthlyPensionFen/)]),
   )
   await expect(
-    world.do(worker, 'roster.reveal', { id, field: 'idNumber', purpose: '核对' }),
+    world.do(worker, 'roster.reveal', { id, purpose: 'treatment' }),
   ).rejects.toMatchObject({ kind: 'forbidden' })
 })

@@ -8,6 +8,7 @@ import { life } from './life.operations.ts'
 import { list } from './list.operations.ts'
 import { record } from './record.operations.ts'
 import { requests } from './request.operations.ts'
+import { reveal } from './reveal.operations.ts'
 import { sheets } from './sheet.operations.ts'
 
 export const roster = {
@@ -15,6 +16,7 @@ export const roster = {
   ...record,
   ...life,
   ...requests,
+  ...reveal,
   ...duplicates,
   ...history,
   ...imports,

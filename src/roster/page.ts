@@ -1,11 +1,12 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { Context } from '#src/kernel/operation.ts'
 import { fullYearsBetween } from '#src/kernel/day.ts'
-import { maskCitizenId } from './citizenId.ts'
 import { whereOf } from './conditions.ts'
 import type { Filters, ListRow, Sort } from './list.ts'
-import { maskPhone } from './phone.ts'
-import { hiddenFrom } from './visibility.ts'
+import { decide, type Action } from './access.ts'
+import type { Relation } from './access/relation.ts'
+import { relationsOf } from './relations.ts'
+import { rowSeen } from './rowSeen.ts'
 
 export interface PageRequest {
   readonly filters: Filters
@@ -74,7 +75,7 @@ interface Counted {
 
 /** For some thousands of people: one statement gathers them, counts them and takes the page. */
 async function countedTogether(
-  { db }: Context,
+  context: Context,
   where: RawBuilder<boolean>,
   request: PageRequest,
   backwards: boolean,
@@ -86,32 +87,36 @@ async function countedTogether(
       select id, sort_key from hit where ${beyond(sql`hit.sort_key`, sql`hit.id`)}
       order by sort_key ${direction}, id ${direction} limit ${request.limit + 1}
     )
-    select ${columns}, chosen.sort_key as "sortKey", counted.total
+    select ${columns}, ${relationsOf(context)} as relations, chosen.sort_key as "sortKey", counted.total
     from (select count(*) as total from hit) counted
       left join chosen on true left join retiree on retiree.id = chosen.id ${names}
-    order by chosen.sort_key ${direction}, chosen.id ${direction}`.execute(db.withoutPlugins())
+    order by chosen.sort_key ${direction}, chosen.id ${direction}`.execute(
+    context.db.withoutPlugins(),
+  )
   return { total: rows[0]?.total ?? 0, rows: rows.filter((row) => row.id !== null) }
 }
 
 /** For many people: they are counted without being gathered, and the index gives the page. */
 async function countedApart(
-  { db }: Context,
+  context: Context,
   where: RawBuilder<boolean>,
   request: PageRequest,
   backwards: boolean,
 ): Promise<Counted> {
   const { key, direction, beyond } = orderOf(request, backwards)
   const counted = await sql<{ total: number }>`
-    select count(*) as total from retiree where ${where}`.execute(db)
+    select count(*) as total from retiree where ${where}`.execute(context.db)
   const { rows } = await sql<RawRow>`
     with chosen as (
       select retiree.id, ${key} as sort_key from retiree
       where ${where} and ${beyond(key, sql`retiree.id`)}
       order by ${key} ${direction}, retiree.id ${direction} limit ${request.limit + 1}
     )
-    select ${columns}, chosen.sort_key as "sortKey" from chosen
+    select ${columns}, ${relationsOf(context)} as relations, chosen.sort_key as "sortKey" from chosen
       join retiree on retiree.id = chosen.id ${names}
-    order by chosen.sort_key ${direction}, chosen.id ${direction}`.execute(db.withoutPlugins())
+    order by chosen.sort_key ${direction}, chosen.id ${direction}`.execute(
+    context.db.withoutPlugins(),
+  )
   return { total: counted.rows[0]?.total ?? 0, rows }
 }
 
@@ -129,29 +134,30 @@ function orderOf({ sort, descending, after, before }: PageRequest, backwards: bo
   }
 }
 
-/** Everyone under the conditions, in order, for freezing and export; at most `limit` people. */
+/**
+ * Everyone under the conditions, in order, for freezing and export, with what a file of this post
+ * may hold; at most `limit` people.
+ */
 export async function everyoneOf(
   context: Context,
   { filters, sort, descending }: Omit<PageRequest, 'after' | 'limit'>,
   limit = 200_000,
-): Promise<FullRow[]> {
+): Promise<ListRow[]> {
   const backwards = sort === 'age' ? !descending : descending
   const direction = backwards ? sql`desc` : sql`asc`
   const { rows } = await sql<RawRow>`
-    select ${columns}, '' as "sortKey" from retiree ${names} where ${whereOf(context, filters)}
+    select ${columns}, ${relationsOf(context)} as relations, '' as "sortKey"
+    from retiree ${names} where ${whereOf(context, filters)}
     order by ${keys[sort]} ${direction}, retiree.id ${direction} limit ${limit}`.execute(
     context.db.withoutPlugins(),
   )
-  return rows.map((row) => ({ ...listRow(row, context), full: row }))
-}
-
-/** A row with the unmasked values, for files that may hold them. */
-export interface FullRow extends ListRow {
-  readonly full: { readonly idNumber: string | null; readonly mobile: string | null }
+  return rows.map((row) => listRow(row, context, 'export'))
 }
 
 interface RawRow extends Omit<ListRow, 'age'> {
   readonly birthFirst: string | null
+  readonly isVip: boolean
+  readonly relations: readonly Relation[]
   readonly sortKey: string
 }
 
@@ -169,7 +175,7 @@ const columns = sql`
   branch.name as branch, retiree.residence_address as "residenceAddress", retiree.mobile,
   retiree.living_arrangement as "livingArrangement", retiree.health_status as "healthStatus",
   retiree.ethnicity, retiree.party_joined as "partyJoined", retiree.verified_on as "verifiedOn",
-  retiree.left_reason as "leftReason",
+  retiree.left_reason as "leftReason", retiree.is_vip as "isVip",
   array(select tag.code from tag where tag.retiree_id = retiree.id and tag.to_on is null
     order by tag.code) as tags`
 
@@ -180,14 +186,8 @@ const names = sql`
   left join org community on community.id = retiree.community_id
   left join org branch on branch.id = retiree.branch_id`
 
-function listRow(raw: RawRow, { actor, today }: Context): ListRow {
-  const { birthFirst, sortKey: _sortKey, ...row } = raw
-  const hidden = hiddenFrom(actor.role).has('S3')
-  return {
-    ...row,
-    age: birthFirst ? fullYearsBetween(birthFirst, today) : null,
-    idNumber: hidden ? null : row.idNumber && maskCitizenId(row.idNumber),
-    healthStatus: hidden ? null : row.healthStatus,
-    mobile: row.mobile && maskPhone(row.mobile),
-  }
+function listRow(raw: RawRow, { actor, today }: Context, action: Action = 'list'): ListRow {
+  const { birthFirst, sortKey: _sortKey, relations, isVip, ...row } = raw
+  const age = birthFirst ? fullYearsBetween(birthFirst, today) : null
+  return rowSeen({ ...row, age }, decide({ role: actor.role, relations, action, isVip }))
 }

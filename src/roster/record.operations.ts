@@ -2,14 +2,16 @@ import * as z from 'zod'
 import { command, query, type Context } from '#src/kernel/operation.ts'
 import { demandAll, Refusal } from '#src/kernel/refusal.ts'
 import { tieKinds, type TieKind } from '#src/orgs/org.ts'
-import { fieldOf, fields, RegisterShape, RetireeShape } from './fields.ts'
-import { derivedOf } from './derived.ts'
-import { requireLiving, requireRetiree } from './reach.ts'
+import { RegisterShape, RetireeShape } from './fields.ts'
+import { leaveLook, openPerson } from './opening.ts'
+import { refuseUnwritable } from './permitted.ts'
+import { requireLiving } from './reach.ts'
+import { relationsTo } from './relations.ts'
 import { relatedTo } from './related.ts'
 import { asOf, columnsOf, derivedColumns, valuesOf, type Row, type Values } from './record.ts'
 import { refusalsOfRecord } from './consistency.ts'
 import { suspectsOf } from './suspects.ts'
-import { hiddenFrom, masked } from './visibility.ts'
+import { accessOf, derivedSeen, relatedSeen, valuesSeen, writableKeys } from './view.ts'
 import { homeOf, refreshReach, refuseTakenNumber, writeChanges, writeTie } from './writing.ts'
 
 const Ties = z.strictObject({
@@ -26,35 +28,17 @@ export const record = {
     permission: 'roster.read',
     input: z.strictObject({ id: z.int() }),
     async run(context, { id }) {
-      const row = await requireRetiree(context, id)
-      const hidden = hiddenFrom(context.actor.role)
-      context.looked(id, ['S1', 'S2', ...(hidden.has('S3') ? [] : ['S3'])])
+      const person = await openPerson(context, id)
+      const { row, decision } = person
+      leaveLook(context, person)
       return {
         ...head(row),
-        values: masked(valuesOf(row), hidden),
-        derived: derivedOf(row, context.today),
-        hidden: fields.filter(({ sensitivity }) => hidden.has(sensitivity)).map(({ key }) => key),
-        ...(await relatedTo(context, id)),
+        ...valuesSeen(valuesOf(row), decision),
+        derived: derivedSeen(row, context.today, decision),
+        writable: writableKeys(context.actor.role, person),
+        access: accessOf(context.actor.role, person),
+        ...relatedSeen(await relatedTo(context, id), decision),
       }
-    },
-  }),
-
-  'roster.reveal': command({
-    title: '查看完整号码',
-    permission: 'roster.read',
-    repeatable: true,
-    input: z.strictObject({
-      id: z.int(),
-      field: z.enum(['idNumber', 'mobile', 'landline', 'otherPhones']),
-      purpose: z.string('请说明用途').trim().min(2, '请说明用途').max(60, '用途最多 60 个字'),
-    }),
-    async run(context, { id, field, purpose }): Promise<{ value: unknown }> {
-      const row = await requireRetiree(context, id)
-      if (hiddenFrom(context.actor.role).has(fieldOf(field).sensitivity))
-        throw new Refusal('forbidden', 'roster.hidden', '您的岗位看不到这一项')
-      const detail = { field, purpose }
-      context.record({ name: 'retiree.revealed', subject: 'retiree', subjectId: id, detail })
-      return { value: row[field] }
     },
   }),
 
@@ -77,6 +61,7 @@ export const record = {
       distinctFrom: z.array(z.int()).max(50).default([]),
     }),
     async run(context, { values, ties, distinctFrom }): Promise<{ id: number; version: number }> {
+      refuseUnwritable(context, ['home'], Object.keys(values), 'values')
       demandAll(refusalsOfRecord(values, context.today))
       const homeId = await homeOf(context)
       await refuseTakenNumber(context, homeId, values.idNumber)
@@ -112,6 +97,7 @@ export const record = {
     async run(context, { id, version, changes, effectiveOn }): Promise<{ version: number }> {
       const row = await requireLiving(context, id)
       refuseStale(row, version)
+      refuseUnwritable(context, await relationsTo(context, id), Object.keys(changes), 'changes')
       if (effectiveOn && effectiveOn > context.today)
         throw new Refusal('invalid', 'roster.inFuture', '生效日期不能晚于今天', 'effectiveOn')
       const changed = await writeChanges(context, row, changes, effectiveOn)
@@ -145,19 +131,19 @@ export const record = {
     permission: 'roster.read',
     input: z.strictObject({ id: z.int(), day: z.iso.date('请填写日期') }),
     async run(context, { id, day }) {
-      const row = await requireRetiree(context, id)
+      const person = await openPerson(context, id)
+      const { row, decision } = person
       const changes = await context.db
         .selectFrom('retireeChange')
         .select(['effectiveOn', 'before'])
         .where('retireeId', '=', id)
         .orderBy('id', 'desc')
         .execute()
-      const hidden = hiddenFrom(context.actor.role)
-      context.looked(id, ['S1', 'S2'])
+      leaveLook(context, person)
       return {
         day,
         onRegister: onRegister(row, day),
-        values: masked(asOf(valuesOf(row), changes, day), hidden),
+        ...valuesSeen(asOf(valuesOf(row), changes, day), decision),
         ties: (await relatedTo(context, id)).ties.filter(
           (tie) => tie.validFrom <= day && (!tie.validTo || day < tie.validTo),
         ),

@@ -1,11 +1,15 @@
 import * as z from 'zod'
 import { command, query, type Context } from '#src/kernel/operation.ts'
 import { Refusal } from '#src/kernel/refusal.ts'
+import { decide } from './access.ts'
 import { RetireeShape } from './fields.ts'
+import { refuseUnwritable } from './permitted.ts'
 import { reachableRetirees, requireLiving } from './reach.ts'
 import type { Values } from './record.ts'
 import { differenceOf, valuesOf } from './record.ts'
+import { relationsOf, relationsTo } from './relations.ts'
 import { requestChannels, requestStates, type Channel, type RequestState } from './request.ts'
+import { proposedSeen } from './view.ts'
 import { writeChanges } from './writing.ts'
 
 const Reason = z.string('请填写说明').trim().min(2, '请填写说明').max(200, '说明最多 200 个字')
@@ -27,6 +31,8 @@ export const requests = {
     }),
     async run(context, { id, proposed, ...rest }): Promise<{ requestId: number }> {
       const row = await requireLiving(context, id)
+      const relations = await relationsTo(context, id)
+      refuseUnwritable(context, relations, Object.keys(proposed), 'proposed', 'propose')
       const difference = differenceOf(valuesOf(row), proposed)
       if (!difference)
         throw new Refusal(
@@ -59,9 +65,10 @@ export const requests = {
       limit: z.int().min(1).max(200).default(100),
     }),
     async run(context, { status, limit }) {
-      return reachableRetirees(context)
+      const rows = await reachableRetirees(context)
         .innerJoin('changeRequest', 'changeRequest.retireeId', 'retiree.id')
         .select(['changeRequest.id', 'retiree.id as retireeId', 'retiree.fullName', 'proposed'])
+        .select(['retiree.isVip', relationsOf(context).as('relations')])
         .select([
           'reason',
           'channel',
@@ -75,6 +82,11 @@ export const requests = {
         .orderBy('requestedAt')
         .limit(limit)
         .execute()
+      const { role } = context.actor
+      return rows.map(({ relations, isVip, proposed, ...row }) => {
+        const decision = decide({ role, relations, action: 'list', isVip })
+        return { ...row, proposed: proposedSeen(proposed as Record<string, unknown>, decision) }
+      })
     },
   }),
 
@@ -91,6 +103,9 @@ export const requests = {
       if (request.accountId !== null && request.accountId === context.actor.accountId)
         throw new Refusal('conflict', 'roster.ownRequest', '自己提出的申请须由他人核实')
       const row = await requireLiving(context, request.retireeId)
+      const relations = await relationsTo(context, row.id)
+      if (accept)
+        refuseUnwritable(context, relations, Object.keys(request.proposed as object), 'proposed')
       const changed = accept
         ? await writeChanges(context, row, RetireeShape.parse(request.proposed) as Values)
         : []

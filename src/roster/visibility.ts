@@ -1,28 +1,30 @@
-import type { Role } from '#src/kernel/access.ts'
+import type { Decision } from './access.ts'
 import { maskCitizenId } from './citizenId.ts'
-import { fieldOf, type FieldKey } from './fields.ts'
-import type { Sensitivity } from './fields/field.ts'
+import type { FieldKey } from './fields.ts'
 import { maskPhone } from './phone.ts'
 import type { Values } from './record.ts'
 
-/** Classes of fields that a post does not see: health, money and numbers stay with bureau and unit. */
-export function hiddenFrom(role: Role): ReadonlySet<Sensitivity> {
-  const limited = role === 'communityWorker' || role === 'branchSecretary'
-  return new Set(limited ? ['S3'] : [])
+/** The values as a post may see them: hidden ones absent, masked ones in part or absent. */
+export function shown(values: Values, decision: Decision): Values {
+  const entries = Object.entries(values).flatMap(([key, value]) => {
+    const sight = decision.sightOf(key as FieldKey)
+    if (sight === 'open') return [[key, value]]
+    if (sight === 'hidden') return []
+    const part = partOf(key, value)
+    return part !== null || (value === null && inPart.has(key)) ? [[key, part]] : []
+  })
+  return Object.fromEntries(entries) as Values
 }
 
-/** The values as the page shows them: hidden ones absent, numbers masked until asked for. */
-export function masked(values: Values, hidden: ReadonlySet<Sensitivity>): Values {
-  const shown = Object.entries(values).filter(
-    ([key]) => !hidden.has(fieldOf(key as FieldKey).sensitivity),
-  )
-  return Object.fromEntries(shown.map(([key, value]) => [key, maskedValue(key, value)])) as Values
-}
+/** Fields of which a part is shown, so that an empty one may be seen to be empty. */
+const inPart = new Set(['idNumber', 'birthArchive', 'mobile', 'landline', 'otherPhones'])
 
-function maskedValue(key: string, value: unknown): unknown {
+/** What may be shown of a value before a purpose is named: 110101********1234, 138****5678, the year. */
+export function partOf(key: string, value: unknown): unknown {
   if (typeof value === 'string' && key === 'idNumber') return maskCitizenId(value)
+  if (typeof value === 'string' && key === 'birthArchive') return value.slice(0, 4)
   if (typeof value === 'string' && (key === 'mobile' || key === 'landline')) return maskPhone(value)
   if (key === 'otherPhones' && Array.isArray(value))
     return value.map((entry: { phone: string }) => ({ ...entry, phone: maskPhone(entry.phone) }))
-  return value
+  return null
 }

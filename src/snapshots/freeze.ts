@@ -1,10 +1,13 @@
 import { sql } from 'kysely'
 import type { Context } from '#src/kernel/operation.ts'
 import { Refusal } from '#src/kernel/refusal.ts'
-import { maskCitizenId } from '#src/roster/citizenId.ts'
+import { decide, tagsSeen, type Decision } from '#src/roster/access.ts'
 import { columnOf, type ColumnKey } from '#src/roster/columns.ts'
+import { isFieldKey, type FieldKey } from '#src/roster/fields.ts'
 import { everyoneOf } from '#src/roster/page.ts'
-import { maskPhone } from '#src/roster/phone.ts'
+import { standingsOf } from '#src/roster/relations.ts'
+import { tags } from '#src/roster/tag.ts'
+import { partOf } from '#src/roster/visibility.ts'
 import type { Wanted } from './reach.ts'
 import type { FrozenRow } from './snapshot.ts'
 
@@ -29,9 +32,9 @@ export async function frozenRows(
       `名单超过 ${mostRows.toLocaleString('zh-CN')} 人，请按单位或类别分开`,
     )
   const shown = columns.map(columnOf)
-  return people.map(({ full, ...row }) => ({
+  return people.map((row) => ({
     retireeId: row.id,
-    cells: shown.map((column) => column.show({ ...row, ...full })),
+    cells: shown.map((column) => column.show(row)),
   }))
 }
 
@@ -50,16 +53,46 @@ export async function keepRows(
   )
 }
 
-const masks: Partial<Record<ColumnKey, (text: string) => string>> = {
-  idNumber: maskCitizenId,
-  mobile: maskPhone,
+/**
+ * Rows of a frozen list as this post may see them now: what the relation does not open is empty; on
+ * the screen (`list`) numbers are shown in part, in files (`export`) in full.
+ */
+export async function rowsSeen<Row extends FrozenRow>(
+  context: Context,
+  columns: readonly ColumnKey[],
+  rows: readonly Row[],
+  action: 'list' | 'export',
+): Promise<Row[]> {
+  const people = await standingsOf(
+    context,
+    rows.map((row) => row.retireeId),
+  )
+  return rows.map((row) => {
+    const { relations, isVip } = people.get(row.retireeId) ?? { relations: [], isVip: false }
+    const decision = decide({ role: context.actor.role, relations, action, isVip })
+    const cells = row.cells.map((cell, index) =>
+      cell ? cellSeen(columns[index] as ColumnKey, cell, decision) : cell,
+    )
+    return { ...row, cells }
+  })
 }
 
-/** A row as the screen shows it: numbers masked; only files hold them in full. */
-export function maskedRow<Row extends FrozenRow>(columns: readonly ColumnKey[], row: Row): Row {
-  const cells = row.cells.map((cell, index) => {
-    const mask = masks[columns[index] as ColumnKey]
-    return mask && cell ? mask(cell) : cell
-  })
-  return { ...row, cells }
+/** The fields behind columns that are no fields themselves. */
+const behind: Partial<Record<ColumnKey, FieldKey>> = {
+  age: 'birthArchive',
+  birth: 'birthArchive',
+  revolutionaryPeriod: 'revolutionJoin',
+}
+
+function cellSeen(column: ColumnKey, cell: string, decision: Decision): string {
+  if (column === 'tags')
+    return cell
+      .split('、')
+      .filter((title) => tagsSeen(decision).some((code) => tags[code] === title))
+      .join('、')
+  const field = isFieldKey(column) ? column : behind[column]
+  const sight = field ? decision.sightOf(field) : 'open'
+  if (sight === 'open') return cell
+  if (sight === 'hidden') return ''
+  return column === 'age' ? cell : String(partOf(field as FieldKey, cell) ?? '')
 }

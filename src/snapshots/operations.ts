@@ -4,7 +4,7 @@ import { columnKeys, columnOf } from '#src/roster/columns.ts'
 import { Filters, sorts, type Sort } from '#src/roster/list.ts'
 import { digestOf } from './digest.ts'
 import { lookedAtAll, noteOf, printedList, spreadsheet } from './files.ts'
-import { frozenRows, keepRows, maskedRow } from './freeze.ts'
+import { frozenRows, keepRows, rowsSeen } from './freeze.ts'
 import { reachableSnapshots, requireSnapshot, rowsOf } from './reach.ts'
 import { sinceThen } from './since.ts'
 
@@ -85,7 +85,7 @@ export const snapshots = {
         ...snapshot,
         filterOrgName: filterOrg?.name ?? null,
         columns: snapshot.columns.map((key) => ({ key, title: columnOf(key).title })),
-        rows: rows.map((row) => maskedRow(snapshot.columns, row)),
+        rows: await rowsSeen(context, snapshot.columns, rows, 'list'),
         since: await sinceThen(context, snapshot),
       }
     },
@@ -97,7 +97,8 @@ export const snapshots = {
     input: Id,
     async run(context, { id }): Promise<Download> {
       const snapshot = await requireSnapshot(context, id)
-      const rows = await rowsOf(context, id)
+      const all = await rowsOf(context, id)
+      const rows = await rowsSeen(context, snapshot.columns, all, 'export')
       lookedAtAll(context, snapshot.columns, rows)
       return spreadsheet(snapshot.title, noteOf(snapshot), snapshot.columns, rows)
     },
@@ -112,7 +113,8 @@ export const snapshots = {
     }),
     async run(context, { id, signature }): Promise<Download> {
       const snapshot = await requireSnapshot(context, id)
-      const rows = await rowsOf(context, id)
+      const all = await rowsOf(context, id)
+      const rows = await rowsSeen(context, snapshot.columns, all, 'export')
       lookedAtAll(context, snapshot.columns, rows)
       return printedList(context, snapshot, rows, signature)
     },

@@ -41,7 +41,8 @@ test('a visit is recorded once and read by everyone who looks after the person',
     },
     { visitedOn: '2025-01-02', findings: null },
   ])
-  expect(await world.events(id)).toMatchObject([
+  const done = (await world.events(id)).filter(({ outcome }) => outcome === 'done')
+  expect(done).toMatchObject([
     { name: 'visit.recorded', operation: 'visits.record', accountId: liaison.accountId },
     { name: 'visit.recorded', accountId: clerk.accountId },
   ])

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { lastDay } from '#src/kernel/day.ts'
 import { command, query, type Context } from '#src/kernel/operation.ts'
 import { demand, Refusal } from '#src/kernel/refusal.ts'
+import { leaveLook, openPerson } from '#src/roster/opening.ts'
 import { requireRetiree } from '#src/roster/reach.ts'
 import {
   RecordVisit,
@@ -34,19 +35,25 @@ export const visits = {
     permission: 'visits.read',
     input: z.strictObject({ retireeId: z.int('请选择老同志') }),
     async run(context, { retireeId }): Promise<VisitOnList[]> {
-      await requireRetiree(context, retireeId)
+      const person = await openPerson(context, retireeId)
+      leaveLook(context, person)
       const rows = await context.db
         .selectFrom('visit')
         .leftJoin('account', 'account.id', 'visit.accountId')
         .leftJoin('org', 'org.id', 'visit.orgId')
         .select(['visit.id', 'visit.visitedOn', 'visit.reasons', 'visit.way', 'visit.visitors'])
         .select(['visit.findings', 'account.name as recordedBy', 'org.name as recordedAt'])
+        .select('visit.orgId')
         .where('visit.retireeId', '=', retireeId)
         .orderBy('visit.visitedOn', 'desc')
         .orderBy('visit.id', 'desc')
         .limit(500)
         .execute()
-      return rows as VisitOnList[]
+      const ownOnly = person.decision.visitNotes === 'own'
+      return rows.map(({ orgId, findings, ...visit }) => ({
+        ...visit,
+        findings: ownOnly && orgId !== context.actor.orgId ? null : findings,
+      })) as VisitOnList[]
     },
   }),
 }

@@ -41,13 +41,15 @@ export function Headcount({ counts }: { readonly counts: Headline }) {
         note={`占 ${share(counts.over90, total)}`}
         to={rosterHref({ ageFrom: 90 })}
       />
-      <StatLink
-        label="双高期"
-        value={words(counts.highAgeHighIllness)}
-        unit="人"
-        note="80 岁以上健康欠佳"
-        to={rosterHref({ highAgeHighIllness: true })}
-      />
+      {counts.highAgeHighIllness !== null && (
+        <StatLink
+          label="双高期"
+          value={words(counts.highAgeHighIllness)}
+          unit="人"
+          note="80 岁以上健康欠佳"
+          to={rosterHref({ highAgeHighIllness: true })}
+        />
+      )}
     </Stats>
   )
 }

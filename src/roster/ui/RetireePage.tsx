@@ -51,12 +51,12 @@ export function RetireePage() {
 function Record({ person }: { readonly person: Person }) {
   const [q, change] = useQueryState({ tab: 'history', kind: '', day: '' })
   const [work, setWork] = useState<Work>()
-  const { reveal, window } = useReveal(person.id)
+  const { ask, window } = useReveal(person)
   const narrow = useMedia('(max-width: 899px)')
   const part = { person, onWork: setWork }
   const tabs = useTabs(part, q, change)
   return (
-    <RevealContext.Provider value={reveal}>
+    <RevealContext.Provider value={ask}>
       <Identity {...part} />
       <Gone person={person} />
       <Columns split="side">

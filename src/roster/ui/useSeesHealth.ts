@@ -1,7 +1,13 @@
-import { useSession } from '#src/web/session.ts'
+import { useCall } from '#src/web/useCall.ts'
 
-/** Health, money and numbers (class S3) are not for communities and branches. */
+const nothing = { health: false, care: false, living: false, birth: false }
+
+/** By what a post may look for people; the server decides, the page only asks. */
+export function useSearchable(): typeof nothing {
+  return useCall('roster.rights', {}).data?.searchable ?? nothing
+}
+
+/** Whether health may be counted and looked for at this post. */
 export function useSeesHealth(): boolean {
-  const { post } = useSession()
-  return post?.role !== 'communityWorker' && post?.role !== 'branchSecretary'
+  return useSearchable().health
 }

@@ -24,7 +24,6 @@ import { useCall, useCommand } from '#src/web/useCall.ts'
 import { FieldInput } from '../form/FieldInput.tsx'
 import { changesOf, formValues, tidied } from '../form/values.ts'
 import { staleAfter, type Person } from './person.ts'
-import { isGuarded } from './useReveal.tsx'
 
 interface AmendSheetProps {
   readonly person: Person
@@ -69,13 +68,13 @@ export function AmendSheet({ person, onClose }: AmendSheetProps) {
         {(Object.keys(fieldGroups) as FieldGroup[]).map((group) => (
           <FormSection key={group} title={fieldGroups[group]} columns={2}>
             {fieldsIn(group)
-              .filter(({ key }) => !before.hidden.includes(key))
+              .filter(({ key }) => before.writable.includes(key))
               .map((field) =>
-                isGuarded(field.key) && !opened.has(field.key) && before.values[field.key] ? (
+                before.masked.includes(field.key) && !opened.has(field.key) ? (
                   <GuardedField
                     key={field.key}
                     field={field.key}
-                    text={showValue(field.key, before.values[field.key])}
+                    text={showValue(field.key, before.values[field.key]) || '未打开'}
                     onOpen={() => setOpened(new Set([...opened, field.key]))}
                   />
                 ) : (
@@ -110,12 +109,12 @@ const Amendment = z.preprocess(
   }),
 )
 
-/** Everything that is shown, but numbers in part only once they are opened for change. */
+/** Everything that the post keeps; what is closed only once it is opened for change. */
 function editableFields(person: Person, opened: ReadonlySet<FieldKey>): FieldKey[] {
   return fields
     .map(({ key }) => key)
-    .filter((key) => !person.hidden.includes(key))
-    .filter((key) => !isGuarded(key) || !person.values[key] || opened.has(key))
+    .filter((key) => person.writable.includes(key))
+    .filter((key) => !person.masked.includes(key) || opened.has(key))
 }
 
 interface GuardedFieldProps {

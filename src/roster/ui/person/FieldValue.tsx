@@ -1,36 +1,39 @@
 import { createContext, useContext } from 'react'
 import { fieldOf, showValue, type FieldKey } from '#src/roster/fields.ts'
-import { MaskedValue, type Fact } from '#src/web/kit/facts.tsx'
+import { Button } from '#src/web/kit/Button.tsx'
+import type { Fact } from '#src/web/kit/facts.tsx'
 import type { Person } from './person.ts'
-import { isGuarded, type Guarded } from './useReveal.tsx'
 
-/** How a value shown in part is asked for in clear. */
-export const RevealContext = createContext<
-  ((field: Guarded) => Promise<string | undefined>) | undefined
->(undefined)
+/** How closed values are asked for; absent where they cannot be. */
+export const RevealContext = createContext<(() => void) | undefined>(undefined)
 
 interface FieldValueProps {
   readonly person: Person
   readonly field: FieldKey
 }
 
-/** One field as text; numbers in part, with the way to see them whole. */
+/** One field as text; closed ones in part or not at all, with the way to ask for them. */
 export function FieldValue({ person, field }: FieldValueProps) {
-  const reveal = useContext(RevealContext)
+  const ask = useContext(RevealContext)
   const text = showValue(field, person.values[field])
   if (person.hidden.includes(field)) return <span className="muted">本岗位不显示</span>
-  if (!isGuarded(field) || text === '') return text
+  if (!person.masked.includes(field)) return text
   return (
-    <MaskedValue
-      label={fieldOf(field).title}
-      masked={text}
-      onReveal={reveal && (() => reveal(field))}
-    />
+    <span className="masked">
+      <span>{text || '未打开'}</span>
+      {ask && person.access.purposes.length > 0 && (
+        <Button small look="link" aria-label={`申请查看${fieldOf(field).title}`} onClick={ask}>
+          申请查看
+        </Button>
+      )}
+    </span>
   )
 }
 
 /** The field as a line of KeyValue; an empty one stays empty. */
 export function factOf(person: Person, field: FieldKey, label = fieldOf(field).title): Fact {
-  const blank = !person.hidden.includes(field) && !showValue(field, person.values[field])
+  const withheld = person.masked.includes(field) && person.values[field] !== null
+  const blank =
+    !person.hidden.includes(field) && !withheld && !showValue(field, person.values[field])
   return { label, value: blank ? '' : <FieldValue person={person} field={field} /> }
 }
