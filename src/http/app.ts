@@ -3,6 +3,7 @@ import { Readable } from 'node:stream'
 import { execute, type Kernel } from '#src/kernel/execute.ts'
 import type { Download } from '#src/kernel/operation.ts'
 import { httpStatus, Refusal } from '#src/kernel/refusal.ts'
+import { compressAnswers } from './compress.ts'
 import { endedCookie, sessionCookie, tokenOf } from './cookies.ts'
 import { openApi } from './openapi.ts'
 import { refusalOfOrigin } from './origin.ts'
@@ -37,6 +38,7 @@ export function createApp({ kernel, pages, secure = false }: AppOptions) {
     reply.headers(safeHeaders)
     done()
   })
+  compressAnswers(app)
   app.get('/health/live', () => ({ status: 'live' }))
   app.get('/health/ready', async (_request, reply) => {
     const ready = await kernel.db
