@@ -13,8 +13,19 @@ test('a fresh folder is set up, refuses a second server, stops cleanly and keeps
   expect([weak.status, (await weak.json()).issues[0].field]).toEqual([400, 'password'])
   const begun = await call('setup.begin', setUp)
   expect(begun.status).toBe(200)
-  expect(await begun.json()).toEqual({})
-  expect(begun.headers.get('set-cookie')).toMatch(/^sid=\S+; Path=\/; HttpOnly; SameSite=Strict$/)
+  const { links } = await begun.json()
+  expect(links.map(({ role }: { role: string }) => role)).toEqual([
+    'systemAdmin',
+    'securityAdmin',
+    'auditAdmin',
+  ])
+  expect(begun.headers.getSetCookie()).toEqual([
+    expect.stringMatching(/^sid=\S+; Path=\/; HttpOnly; SameSite=Strict$/),
+    expect.stringMatching(/^dev=\S+; Path=\/; HttpOnly; SameSite=Strict; Max-Age=\d+$/),
+  ])
+  const early = await call('session.me', {})
+  expect([early.status, (await early.json()).code]).toEqual([403, 'session.factorNeeded'])
+  const shown = await program.bindFactor()
   expect((await call('setup.begin', setUp)).status).toBe(400)
 
   const second = launch('serve')
@@ -31,11 +42,16 @@ test('a fresh folder is set up, refuses a second server, stops cleanly and keeps
   expect(await first.ended).toBe(0)
   const again = await serve()
   expect(again.said()).not.toContain('setup?token')
-  const signedIn = await call('session.signIn', { account: 'linxy', password: setUp.password })
+  expect(again.said().match(/appoint\?token=\S+/g)).toHaveLength(3)
+  const known = { account: 'linxy', password: setUp.password }
+  const half = await call('session.signIn', known)
+  expect([half.status, (await half.json()).code]).toEqual([401, 'session.codeNeeded'])
+  const signedIn = await call('session.signIn', { ...known, code: await shown.code() })
   expect(signedIn.status).toBe(200)
   const cookie = signedIn.headers.get('set-cookie')?.split(';')[0] ?? ''
   const me = await (await call('session.me', {})).json()
   expect(me).toMatchObject({ name: '林晓月', post: { orgName: '示范县委老干部局' } })
+  expect(me.vacantOffices).toEqual(['系统管理员', '安全管理员', '审计管理员'])
 
   await refusals(cookie)
   again.child.kill('SIGTERM')

@@ -1,5 +1,6 @@
 import { systemClock } from '#src/kernel/clock.ts'
-import { openPool } from '#src/kernel/db.ts'
+import { openPool, type Database } from '#src/kernel/db.ts'
+import { Refusal } from '#src/kernel/refusal.ts'
 import { demoAccounts } from '#src/demo/accounts.ts'
 import { loadDemo } from '#src/demo/load.ts'
 import { openPlatform } from './platform.ts'
@@ -11,16 +12,20 @@ export async function demo(): Promise<number> {
   const platform = await openPlatform('./data-demo')
   return serveOn(platform, stopping, async (address) => {
     await fill(platform.url)
-    await platform.kernel.db
-      .insertInto('setting')
-      .values({ key: 'demo', value: 'true' })
-      .onConflict((clash) => clash.doNothing())
-      .execute()
+    await demandDemo(platform.kernel.db)
     console.log('示范县：人物、单位、电话均为虚构，区划前缀 99；仅供试用，不启用第二因素')
     for (const { account, password, title, org } of demoAccounts)
       console.log(`account ${account} password ${password} post ${title} org ${org}`)
     console.log(`在浏览器打开 ${address}`)
   })
+}
+
+/** Only the invented county may be without second factors: real data is never served this way. */
+async function demandDemo(db: Database): Promise<void> {
+  const demo = db.selectFrom('setting').select('key').where('key', '=', 'demo')
+  if (await demo.executeTakeFirst()) return
+  const message = '这个数据库里是正式数据，不能当作演示启动。请用 npm start，或另设 DATA_DIR'
+  throw new Refusal('conflict', 'demo.realData', message)
 }
 
 async function fill(url: string): Promise<void> {

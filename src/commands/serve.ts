@@ -1,15 +1,16 @@
 import { createApp } from '#src/http/app.ts'
+import { Refusal } from '#src/kernel/refusal.ts'
 import { builtPages } from './pages.ts'
 import { openPlatform, type Platform } from './platform.ts'
-import { setUpLink } from './setUp.ts'
+import { setUpLines } from './setUp.ts'
 
 /** Serves until it is told to stop; resolves with the exit code. */
 export async function serve(): Promise<number> {
   const stopping = stopSignal()
   const platform = await openPlatform()
   return serveOn(platform, stopping, async (address) => {
-    const link = await setUpLink(platform.kernel.db, address)
-    if (link) console.log(`首次使用，请在浏览器打开：${link}`)
+    const { db, clock } = platform.kernel
+    for (const line of await setUpLines(db, clock, address)) console.log(line)
   })
 }
 
@@ -57,6 +58,7 @@ export function stopSignal(): Promise<void> {
 function portSentence(error: unknown, port: number): string {
   const code = (error as { code?: string }).code
   if (code === 'EADDRINUSE') return `端口 ${port} 已被占用。可用 PORT=8081 npm start 换一个端口。`
+  if (error instanceof Refusal) return error.message
   if (code === 'EACCES') return `没有权限使用端口 ${port}，请用 1024 以上的端口。`
   return error instanceof Error ? (error.stack ?? error.message) : String(error)
 }

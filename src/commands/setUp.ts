@@ -1,17 +1,22 @@
+import { roles } from '#src/kernel/access.ts'
+import type { Clock } from '#src/kernel/execute.ts'
 import type { Database } from '#src/kernel/db.ts'
-import { setUpKey } from '#src/staff/operations.ts'
-import { digestOf, newToken } from '#src/staff/tokens.ts'
+import { appointmentLinks, makeLink, setUpKey } from '#src/staff/setUpLinks.ts'
 
-/** A one-time link for the first account while there is none; each start makes a new one. */
-export async function setUpLink(db: Database, address: string): Promise<string | undefined> {
+/**
+ * What is still to be done before work can begin, a line each: the first set-up while there is no account,
+ * afterwards a link for each of the three offices that nobody has been named to. Each start makes new ones.
+ */
+export async function setUpLines(db: Database, clock: Clock, address: string): Promise<string[]> {
   const someone = await db.selectFrom('account').select('id').limit(1).executeTakeFirst()
-  if (someone) return undefined
-  const token = newToken()
-  const value = JSON.stringify(digestOf(token).toString('hex'))
-  await db
-    .insertInto('setting')
-    .values({ key: setUpKey, value })
-    .onConflict((clash) => clash.column('key').doUpdateSet({ value }))
-    .execute()
-  return `${address}/setup?token=${token}`
+  if (!someone) {
+    const token = await makeLink(db, setUpKey)
+    return [`首次使用，请在浏览器打开：${address}/setup?token=${token}`]
+  }
+  const links = await appointmentLinks({ db, today: clock.today() })
+  const lines = links.map(
+    ({ office, token }) =>
+      `${roles[office].title}尚未指定，请本人打开就任：${address}/appoint?token=${token}`,
+  )
+  return lines.length ? ['三员尚未配齐，配齐前请不要正式使用。', ...lines] : []
 }

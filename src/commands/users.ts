@@ -6,9 +6,10 @@ import { Refusal } from '#src/kernel/refusal.ts'
 import { withPlatform } from './platform.ts'
 
 const usage = `用法：user create --name 姓名 --post 岗位 --org 机构名称 [--account 账号]
+      user link --account 账号
 岗位：${grantableRoles.map((role) => roles[role].title).join('、')}`
 
-/** `user create`: an account from the command line; prints its one-time link. */
+/** `user create`: an account from the command line; `user link`: a new link for one that cannot get in. Both print a one-time link. */
 export async function users(words: string[]): Promise<number> {
   const { values, positionals } = parseArgs({
     args: words,
@@ -21,6 +22,7 @@ export async function users(words: string[]): Promise<number> {
     },
   })
   const { name, post, org } = values
+  if (positionals[0] === 'link' && values.account) return renewLink(values.account)
   if (positionals[0] !== 'create' || !name || !post || !org) {
     console.error(usage)
     return 2
@@ -46,10 +48,31 @@ export async function users(words: string[]): Promise<number> {
     const { token } = (await execute(kernel, systemActor(), 'staff.invite', input)) as {
       token: string
     }
-    const address = process.env['PUBLIC_URL'] ?? `http://127.0.0.1:${process.env['PORT'] ?? 8080}`
-    console.log(`账号 ${account}，请本人打开一次性链接设置密码：\n${address}/invite?token=${token}`)
+    printLink(account, token)
     return 0
   })
+}
+
+function renewLink(account: string): Promise<number> {
+  return withPlatform(async (kernel) => {
+    const found = await kernel.db
+      .selectFrom('account')
+      .select('id')
+      .where('account', '=', account)
+      .executeTakeFirst()
+    if (!found) throw new Refusal('missing', 'user.account', `没有账号「${account}」`)
+    const input = { accountId: found.id }
+    const { token } = (await execute(kernel, systemActor(), 'staff.renewLink', input)) as {
+      token: string
+    }
+    printLink(account, token)
+    return 0
+  })
+}
+
+function printLink(account: string, token: string): void {
+  const address = process.env['PUBLIC_URL'] ?? `http://127.0.0.1:${process.env['PORT'] ?? 8080}`
+  console.log(`账号 ${account}，请本人打开一次性链接设置密码：\n${address}/invite?token=${token}`)
 }
 
 function roleOf(text: string): Role {

@@ -78,4 +78,22 @@ export const demoAccounts: readonly DemoAccount[] = [
     orgKey: 'region',
     org: '示范县',
   },
+  {
+    account: 'anquan',
+    password: 'jinqiu-2026-hupo',
+    name: '沈静秋',
+    role: 'securityAdmin',
+    title: '安全管理员',
+    orgKey: 'region',
+    org: '示范县',
+  },
+  {
+    account: 'shenji',
+    password: 'jinqiu-2026-moxiang',
+    name: '陆知白',
+    role: 'auditAdmin',
+    title: '审计管理员',
+    orgKey: 'region',
+    org: '示范县',
+  },
 ]

@@ -142,5 +142,5 @@ test('nothing happened after the day, and nobody was visited before being regist
 
 test('the passwords are as good as the platform asks of anybody', () => {
   for (const { account, password } of demoAccounts)
-    expect(refusalOfPassword(password, account)).toBeUndefined()
+    expect(refusalOfPassword(password, { account })).toBeUndefined()
 })

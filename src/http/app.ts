@@ -4,7 +4,7 @@ import { execute, type Kernel } from '#src/kernel/execute.ts'
 import type { Download } from '#src/kernel/operation.ts'
 import { httpStatus, Refusal } from '#src/kernel/refusal.ts'
 import { compressAnswers } from './compress.ts'
-import { endedCookie, sessionCookie, tokenOf } from './cookies.ts'
+import { deviceCookie, deviceOf, endedCookie, sessionCookie, tokenOf } from './cookies.ts'
 import { openApi } from './openapi.ts'
 import { refusalOfOrigin } from './origin.ts'
 import { sessionBook } from './session.ts'
@@ -20,6 +20,16 @@ export interface AppOptions {
   /** True behind https: cookies are then bound to it. */
   readonly secure?: boolean
 }
+
+/** Operations that answer with a new token: it goes into the cookie, and never into the text. */
+const opensSession = new Set([
+  'session.signIn',
+  'session.acceptInvitation',
+  'session.confirm',
+  'session.completeFactor',
+  'setup.begin',
+  'setup.appoint',
+])
 
 /** The way in by HTTP: every request becomes one operation through the door. */
 export function createApp({ kernel, pages, secure = false }: AppOptions) {
@@ -67,8 +77,10 @@ export function createApp({ kernel, pages, secure = false }: AppOptions) {
   })
 
   async function answer(request: FastifyRequest, reply: FastifyReply, name: string) {
-    const token = tokenOf(request.headers.cookie)
-    const actor = await sessions.actorOf(token)
+    const { cookie } = request.headers
+    const token = tokenOf(cookie, secure)
+    const { actor, ended } = await sessions.callerOf(token)
+    if (ended && kernel.operations[name]?.permission !== 'public') throw ended
     const file = Buffer.isBuffer(request.body) ? request.body : undefined
     const isUpload = kernel.operations[name]?.kind === 'upload'
     if (isUpload && !file)
@@ -78,13 +90,13 @@ export function createApp({ kernel, pages, secure = false }: AppOptions) {
     const key = request.headers['idempotency-key']
     const output = await execute(kernel, actor, name, input, {
       source: request.ip,
+      device: deviceOf(cookie, secure),
       ...(file && isUpload ? { file } : {}),
       ...(typeof key === 'string' ? { idempotencyKey: key } : {}),
     })
-    if (name === 'session.signIn' || name === 'session.acceptInvitation' || name === 'setup.begin')
-      return signedIn(reply, output)
+    if (token && name.startsWith('session.')) sessions.forget(token)
+    if (opensSession.has(name)) return signedIn(reply, output)
     if (name === 'session.signOut') {
-      if (token) sessions.forget(token)
       reply.header('set-cookie', endedCookie(secure)).header('clear-site-data', '"cache"')
     }
     if (kernel.operations[name]?.kind === 'download') return send(reply, output as Download)
@@ -92,8 +104,10 @@ export function createApp({ kernel, pages, secure = false }: AppOptions) {
   }
 
   function signedIn(reply: FastifyReply, output: unknown) {
-    const { token, ...rest } = output as { token: string }
-    return reply.header('set-cookie', sessionCookie(token, secure)).send(rest)
+    const { token, device, ...rest } = output as { token: string; device?: string }
+    const cookies = [sessionCookie(token, secure)]
+    if (device !== undefined) cookies.push(deviceCookie(device, secure))
+    return reply.header('set-cookie', cookies).send(rest)
   }
 
   app.setErrorHandler((error, _request, reply) => {

@@ -1,32 +1,46 @@
+import { performance } from 'node:perf_hooks'
+import { sql } from 'kysely'
 import { nobody, type Actor, type Role } from '#src/kernel/access.ts'
 import type { Database } from '#src/kernel/db.ts'
+import { Refusal } from '#src/kernel/refusal.ts'
+import { inForce } from '#src/staff/posts.ts'
 import { scopeOfPost } from '#src/staff/scope.ts'
-import { digestOf } from '#src/staff/tokens.ts'
+import { digestOf, idleMinutes } from '#src/staff/tokens.ts'
 
-const idleMinutes = 30
 const believedForMs = 1_000
 
-interface Known {
+/** Who is behind a token; where a session ended for a reason, what to tell its owner. */
+export interface Caller {
   readonly actor: Actor
+  readonly ended?: Refusal
+}
+
+interface Known {
+  readonly caller: Caller
   readonly until: number
 }
 
-/** Finds the actor behind a token. An answer is believed for one second, so that an ended session ends at once. */
+const unknown: Caller = { actor: nobody }
+
+/**
+ * Finds the actor behind a token. An answer is believed for one second by a clock that cannot be set back,
+ * so that an ended session, post or account ends at once.
+ */
 export function sessionBook(db: Database, now: () => Date, today: () => string) {
   const known = new Map<string, Known>()
 
-  async function actorOf(token: string | undefined): Promise<Actor> {
-    if (!token) return nobody
-    const at = now().getTime()
+  async function callerOf(token: string | undefined): Promise<Caller> {
+    if (!token) return unknown
+    const at = performance.now()
     const hit = known.get(token)
-    if (hit && hit.until > at) return hit.actor
-    const actor = await lookUp(token)
+    if (hit && hit.until > at) return hit.caller
+    const caller = (await lookUp(token)) ?? (await farewellTo(token))
     if (known.size > 5_000) known.clear()
-    known.set(token, { actor, until: at + believedForMs })
-    return actor
+    known.set(token, { caller, until: at + believedForMs })
+    return caller
   }
 
-  async function lookUp(token: string): Promise<Actor> {
+  async function lookUp(token: string): Promise<Caller | undefined> {
     const at = now()
     const idleSince = new Date(at.getTime() - idleMinutes * 60_000)
     const row = await db
@@ -37,15 +51,41 @@ export function sessionBook(db: Database, now: () => Date, today: () => string) 
       .whereRef('account.id', '=', 'session.accountId')
       .whereRef('post.id', '=', 'session.postId')
       .where('session.tokenHash', '=', digestOf(token))
+      .where('session.endedAt', 'is', null)
       .where('session.expiresAt', '>', at)
       .where('session.seenAt', '>', idleSince)
       .where('account.endedOn', 'is', null)
-      .where((is) => is.or([is('post.validTo', 'is', null), is('post.validTo', '>=', today())]))
+      .where(inForce(today()))
       .returning(['account.id as accountId', 'account.name', 'post.id as postId'])
       .returning(['post.role', 'post.orgId', scopeOfPost.as('scopeId')])
+      .returning(['session.confirmedUntil', enrolling.as('enrolling')])
       .executeTakeFirst()
-    return row ? { ...row, role: row.role as Role } : nobody
+    if (!row) return undefined
+    const session = digestOf(token).toString('hex')
+    return { actor: { ...row, role: row.role as Role, session } }
   }
 
-  return { actorOf, forget: (token: string) => void known.delete(token) }
+  async function farewellTo(token: string): Promise<Caller> {
+    const row = await db
+      .selectFrom('session')
+      .select('endedWhy')
+      .where('tokenHash', '=', digestOf(token))
+      .where('endedWhy', '=', 'elsewhere')
+      .executeTakeFirst()
+    return row ? { actor: nobody, ended: signedInElsewhere() } : unknown
+  }
+
+  return { callerOf, forget: (token: string) => void known.delete(token) }
 }
+
+const signedInElsewhere = () =>
+  new Refusal(
+    'unknown',
+    'session.elsewhere',
+    '您已在别处登录，这里已退出。如果不是您本人，请登录后点「不是我」',
+  )
+
+/** Everywhere but in the demonstration a second factor is set up before anything else. */
+const enrolling = sql<boolean>`
+  not exists (select from second_factor f where f.account_id = account.id and f.secret is not null)
+  and not exists (select from setting where key = 'demo')`

@@ -4,12 +4,21 @@ import { Refusal } from './refusal.ts'
 export const roles = {
   systemAdmin: {
     title: '系统管理员',
-    may: ['session.use', 'staff.read', 'staff.manage', 'orgs.read', 'orgs.manage', 'policy.read'],
+    may: [
+      'session.use',
+      'session.enrol',
+      'staff.read',
+      'staff.manage',
+      'orgs.read',
+      'orgs.manage',
+      'policy.read',
+    ],
   },
   securityAdmin: {
     title: '安全管理员',
     may: [
       'session.use',
+      'session.enrol',
       'orgs.read',
       'staff.read',
       'staff.approve',
@@ -20,15 +29,27 @@ export const roles = {
   },
   auditAdmin: {
     title: '审计管理员',
-    may: ['session.use', 'orgs.read', 'staff.read', 'trace.read', 'trace.verify', 'policy.read'],
+    may: [
+      'session.use',
+      'session.enrol',
+      'orgs.read',
+      'staff.read',
+      'trace.read',
+      'trace.verify',
+      'policy.read',
+    ],
   },
   bureauDirector: {
     title: '局领导',
     may: [
       'session.use',
+      'session.enrol',
       'orgs.read',
       'roster.read',
+      'roster.protect',
       'duties.read',
+      'census.read',
+      'campaigns.read',
       'duties.waive',
       'policy.read',
       'policy.manage',
@@ -43,6 +64,7 @@ export const roles = {
     title: '老干部局工作人员',
     may: [
       'session.use',
+      'session.enrol',
       'orgs.read',
       'orgs.manage',
       'roster.read',
@@ -52,6 +74,10 @@ export const roles = {
       'roster.merge',
       'import.use',
       'duties.read',
+      'census.read',
+      'census.manage',
+      'campaigns.read',
+      'campaigns.manage',
       'duties.waive',
       'visits.read',
       'visits.record',
@@ -67,10 +93,13 @@ export const roles = {
     title: '单位老干部工作人员',
     may: [
       'session.use',
+      'session.enrol',
       'orgs.read',
       'roster.read',
       'roster.request',
       'duties.read',
+      'census.read',
+      'campaigns.read',
       'visits.read',
       'visits.record',
       'policy.read',
@@ -83,10 +112,12 @@ export const roles = {
     title: '社区工作人员',
     may: [
       'session.use',
+      'session.enrol',
       'orgs.read',
       'roster.read',
       'roster.request',
       'duties.read',
+      'campaigns.read',
       'visits.read',
       'visits.record',
     ],
@@ -95,10 +126,12 @@ export const roles = {
     title: '党支部书记',
     may: [
       'session.use',
+      'session.enrol',
       'orgs.read',
       'roster.read',
       'roster.request',
       'duties.read',
+      'campaigns.read',
       'visits.read',
       'visits.record',
     ],
@@ -111,6 +144,14 @@ export const roles = {
 
 export type Role = keyof typeof roles
 export type Permission = (typeof roles)[Role]['may'][number] | 'public'
+
+/** The three offices that keep each other in check (GB/T 22239-2019 8.1.4.2d, 8.1.5); each held by another person. */
+export const offices = ['systemAdmin', 'securityAdmin', 'auditAdmin'] as const satisfies Role[]
+export type Office = (typeof offices)[number]
+
+export function isOffice(role: string): role is Office {
+  return (offices as readonly string[]).includes(role)
+}
 
 /** Roles that may be given to a person; `system` is the platform itself. */
 export const grantableRoles = (Object.keys(roles) as Role[]).filter((role) => role !== 'system')
@@ -127,6 +168,10 @@ export interface Actor {
   readonly scopeId: number
   /** Until when a repeated proof of identity counts; absent where none was given. */
   readonly confirmedUntil?: Date | null
+  /** The digest of the session in hexadecimal; absent for jobs and the command line. */
+  readonly session?: string
+  /** True until the second factor is set up: until then nothing else is allowed. */
+  readonly enrolling?: boolean
 }
 
 /** The platform acting by itself, for one organisation: jobs and the command line. */
@@ -168,6 +213,8 @@ export function refusalToAct(
   permission: Permission,
   title: string,
 ): Refusal | undefined {
+  if (actor.enrolling && permission !== 'public' && permission !== 'session.enrol')
+    return new Refusal('forbidden', 'session.factorNeeded', '请先绑定动态口令，然后才能使用平台')
   if (permits(actor, permission)) return undefined
   if (actor === nobody) return new Refusal('unknown', 'session.required', '请先登录')
   return new Refusal('forbidden', 'kernel.notPermitted', `您的岗位没有这项权限：${title}`)

@@ -34,6 +34,8 @@ export interface Kernel {
 /** What came with a request beside its input. */
 export interface Call {
   readonly source?: string
+  /** The signed marks by which earlier sign-ins on this device are known. */
+  readonly device?: string
   readonly file?: Uint8Array
   readonly idempotencyKey?: string
 }
@@ -54,6 +56,9 @@ export async function execute(
     if (refusal) throw refusal
     if (operation.confirmed) demand(refusalUnconfirmed(actor, kernel.clock.now()))
     const input = parse(operation, raw)
+    const { source = '', device = '' } = call
+    const gate = { actor, source, device, now: kernel.clock.now(), db: kernel.db }
+    await operation.admit?.({ ...gate, vault: kernel.vault }, input)
     const request = { name, operation, input, call, afterwards }
     const run = (db: Tx) => runInside(kernel, actor, request, db)
     return isPlatform(actor)
@@ -88,6 +93,7 @@ async function runInside(kernel: Kernel, actor: Actor, request: Request, db: Tx)
     now: kernel.clock.now(),
     db,
     source: call.source ?? '',
+    device: call.device ?? '',
     operations: kernel.operations,
     vault: kernel.vault,
     record: (event) => void events.push(event),
@@ -97,7 +103,7 @@ async function runInside(kernel: Kernel, actor: Actor, request: Request, db: Tx)
     enqueue: (operationName, workInput) => void work.push([operationName, workInput]),
   }
   const changes = operation.kind === 'command' || operation.kind === 'upload'
-  const once = changes && call.idempotencyKey !== undefined
+  const once = changes && !operation.secret && call.idempotencyKey !== undefined
   if (once) {
     const earlier = await claimKey(context, name, input, call.idempotencyKey as string)
     if (earlier) return earlier.response

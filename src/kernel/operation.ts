@@ -20,18 +20,30 @@ export interface Context {
   readonly db: Tx
   /** The address that the request came from; empty for jobs and the command line. */
   readonly source: string
+  /** The signed marks of earlier sign-ins that came with the request; empty when there are none. */
+  readonly device: string
   readonly operations: Operations
   readonly vault: Vault
   /** Records what was done; a command that records nothing is a bug. */
   record(event: DomainEvent): void
   /** Records that someone looked at one person's details. */
   looked(subjectId: number, fields: readonly string[]): void
-  /** Writes what must stay although the operation is refused, such as a failed attempt. */
+  /** Writes what must stay although the operation is refused or breaks, such as a failed attempt. */
   evenIfRefused(write: (db: Database) => Promise<void>): void
   /** Writes at once, outside the transaction; for the progress of long work only. */
   aside(write: (db: Database) => Promise<unknown>): Promise<void>
   /** Hands work to the queue, in the same transaction. */
   enqueue(operation: string, input: Record<string, unknown>): void
+}
+
+/** What is known of a request before its transaction. */
+export interface Gate {
+  readonly actor: Actor
+  readonly now: Date
+  readonly source: string
+  readonly device: string
+  readonly vault: Vault
+  readonly db: Database
 }
 
 /** A file that an operation answers with. */
@@ -52,8 +64,12 @@ export interface Operation<Input extends z.ZodType = z.ZodType, Output = unknown
   readonly repeatable: boolean
   /** True where the actor must have proved who he is within the last five minutes. */
   readonly confirmed?: boolean
+  /** True where the call carries a password or answers with a secret: nothing of it is kept for repeats. */
+  readonly secret?: boolean
   /** The queue runs it at this time every day (`HH:MM`, Asia/Shanghai). */
   readonly daily?: string
+  /** Runs before the transaction and commits by itself: counts attempts, refuses those too many. */
+  admit?(gate: Gate, input: z.output<Input>): Promise<void>
   run(context: Context, input: z.output<Input>, file?: Uint8Array): Promise<Output>
 }
 

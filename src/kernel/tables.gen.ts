@@ -5,6 +5,14 @@
 
 import type { ColumnType } from "kysely";
 
+export type ArrayType<T> = ArrayTypeImpl<T> extends (infer U)[]
+  ? U[]
+  : ArrayTypeImpl<T>;
+
+export type ArrayTypeImpl<T> = T extends ColumnType<infer S, infer I, infer U>
+  ? ColumnType<S[], I[], U[]>
+  : T[];
+
 export type DutyRule = "campaignVerification" | "communityCheckIn" | "doubleNinthVisit" | "fiftyYearMedal" | "milestoneBirthday" | "missingBranch" | "missingCommunity" | "missingContact" | "missingManagingUnit" | "newlyRetiredWelcome" | "recordVerification" | "springFestivalVisit" | "victoryDay93";
 
 export type DutyState = "done" | "open" | "waived" | "withdrawn";
@@ -30,10 +38,32 @@ export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 export interface Account {
   account: string;
   createdAt: Generated<Timestamp>;
+  /**
+   * 此前登记的常用设备一律不再认
+   */
+  devicesSince: Generated<Timestamp>;
   endedOn: string | null;
   id: Generated<number>;
   name: string;
   passwordHash: string | null;
+}
+
+export interface Alert {
+  accountId: number | null;
+  at: Timestamp;
+  day: string;
+  detail: Generated<Json>;
+  foundAt: Generated<Timestamp>;
+  id: Generated<number>;
+  orgId: number | null;
+  rule: string;
+}
+
+export interface AlertClosing {
+  accountId: number;
+  alertId: number;
+  at: Timestamp;
+  note: string;
 }
 
 export interface Approval {
@@ -330,6 +360,12 @@ export interface LifeEvent {
   retireeId: number;
 }
 
+export interface LookDay {
+  accountId: number;
+  day: string;
+  persons: number;
+}
+
 export interface LunarDay {
   day: string;
   dom: number;
@@ -425,6 +461,29 @@ export interface Post {
   id: Generated<number>;
   orgId: number;
   role: string;
+  /**
+   * 离岗时的接手人
+   */
+  successorId: number | null;
+  title: string;
+  validFrom: string;
+  /**
+   * 自该日起不再履职
+   */
+  validTo: string | null;
+}
+
+export interface PostProposal {
+  accountId: number;
+  decidedAt: Timestamp | null;
+  decidedBy: number | null;
+  decision: string | null;
+  id: Generated<number>;
+  orgId: number;
+  proposedAt: Timestamp;
+  proposedBy: number;
+  reason: string | null;
+  role: string;
   title: string;
   validFrom: string;
   validTo: string | null;
@@ -444,6 +503,12 @@ export interface PurposeGrant {
   purpose: string;
   retireeId: number;
   until: Timestamp;
+}
+
+export interface RecoveryCode {
+  accountId: number;
+  digest: Buffer;
+  usedAt: Timestamp | null;
 }
 
 export interface RegisterAbsence {
@@ -595,8 +660,74 @@ export interface SavedFilter {
   name: string;
 }
 
+export interface Seal {
+  at: Timestamp;
+  cluster: number;
+  count: number;
+  format: number;
+  /**
+   * 含此事务号起、不含止号的全部留痕行
+   */
+  fromXid: string;
+  hash: Buffer;
+  keyId: number;
+  lastId: number;
+  n: number;
+  /**
+   * 封印时尚未分配的最小事务号:其后的事务必在封印之后写入
+   */
+  nextXid: string;
+  root: Buffer;
+  signature: Buffer;
+  toXid: string;
+}
+
+export interface SealCheck {
+  accountId: number | null;
+  at: Generated<Timestamp>;
+  findings: Json;
+  fromDay: string | null;
+  id: Generated<number>;
+  notices: Json;
+  pending: number;
+  rows: number;
+  seals: number;
+}
+
+export interface SealKey {
+  id: Generated<number>;
+  madeAt: Generated<Timestamp>;
+  publicKey: string;
+  sealed: Buffer;
+}
+
+export interface SecondFactor {
+  accountId: number;
+  enrolledAt: Timestamp | null;
+  lastStep: Generated<number>;
+  pending: Buffer | null;
+  secret: Buffer | null;
+}
+
+export interface SecurityNotice {
+  accountId: number | null;
+  at: Timestamp;
+  detail: Generated<Json>;
+  id: Generated<number>;
+  kind: string;
+  settledAt: Timestamp | null;
+  settledBy: number | null;
+  settledNote: string | null;
+}
+
 export interface Session {
   accountId: number;
+  /**
+   * 身份复核的有效时刻:登录或再次验证后五分钟
+   */
+  confirmedUntil: Timestamp | null;
+  endedAt: Timestamp | null;
+  endedWhy: string | null;
   expiresAt: Timestamp;
   openedAt: Timestamp;
   postId: number;
@@ -610,10 +741,21 @@ export interface Setting {
   value: Json;
 }
 
-export interface SignInFailure {
-  account: string;
+export interface SignIn {
+  accountId: number;
   at: Timestamp;
+  id: Generated<number>;
+  knownDevice: boolean;
   source: string;
+}
+
+export interface SignInGuard {
+  account: string;
+  lastAt: Timestamp;
+  place: string;
+  recent: Generated<ArrayType<Timestamp>>;
+  rounds: Generated<number>;
+  tries: Generated<number>;
 }
 
 export interface Snapshot {
@@ -662,6 +804,10 @@ export interface Tie {
 export interface Trace {
   accountId: number | null;
   at: Generated<Timestamp>;
+  /**
+   * 数据库实例的标识:迁移到新实例后事务号另起
+   */
+  cluster: Generated<number>;
   detail: Generated<Json>;
   id: Generated<number>;
   name: string;
@@ -669,8 +815,20 @@ export interface Trace {
   orgId: number | null;
   outcome: string;
   postId: number | null;
+  /**
+   * 查看的用途
+   */
+  purpose: string | null;
+  /**
+   * 请求来自的地址
+   */
+  source: string | null;
   subject: string;
   subjectId: number | null;
+  /**
+   * 写入这一行的事务号:封印按事务号取行,迟提交的也不会漏
+   */
+  xid: Generated<string>;
 }
 
 export interface TransparencyQuestion {
@@ -714,6 +872,8 @@ export interface Visit {
 
 export interface DB {
   account: Account;
+  alert: Alert;
+  alertClosing: AlertClosing;
   approval: Approval;
   breakGlass: BreakGlass;
   budgetRaise: BudgetRaise;
@@ -737,6 +897,7 @@ export interface DB {
   inService: InService;
   invitation: Invitation;
   lifeEvent: LifeEvent;
+  lookDay: LookDay;
   lunarDay: LunarDay;
   migration: Migration;
   org: Org;
@@ -746,16 +907,24 @@ export interface DB {
   policy: Policy;
   population60: Population60;
   post: Post;
+  postProposal: PostProposal;
   preference: Preference;
   purposeGrant: PurposeGrant;
+  recoveryCode: RecoveryCode;
   registerAbsence: RegisterAbsence;
   registerEntry: RegisterEntry;
   retiree: Retiree;
   retireeChange: RetireeChange;
   savedFilter: SavedFilter;
+  seal: Seal;
+  sealCheck: SealCheck;
+  sealKey: SealKey;
+  secondFactor: SecondFactor;
+  securityNotice: SecurityNotice;
   session: Session;
   setting: Setting;
-  signInFailure: SignInFailure;
+  signIn: SignIn;
+  signInGuard: SignInGuard;
   snapshot: Snapshot;
   snapshotRow: SnapshotRow;
   tag: Tag;

@@ -1,6 +1,5 @@
 import * as z from 'zod'
-import { grantableRoles, type Role } from '#src/kernel/access.ts'
-import { Refusal } from '#src/kernel/refusal.ts'
+import { grantableRoles, isOffice, type Role } from '#src/kernel/access.ts'
 
 export const AccountName = z
   .string('请填写账号')
@@ -13,57 +12,94 @@ export const AccountName = z
 
 export const PersonName = z.string('请填写姓名').trim().min(1, '请填写姓名').max(60, '姓名太长')
 
+const Secret = z.string('请填写密码').min(1, '请填写密码').max(256, '密码最多 256 个字符')
+
+/** A code of the authenticator, or one of the recovery codes. */
+export const FactorCode = z.string('请填写动态口令').trim().max(24, '动态口令是 6 位数字')
+
 export const SignIn = z.strictObject({
-  account: z.string('请填写账号').trim().toLowerCase().min(1, '请填写账号').max(64),
-  password: z.string('请填写密码').min(1, '请填写密码').max(256),
-  code: z.string().max(12).optional(),
+  account: z.string('请填写账号').trim().toLowerCase().min(1, '请填写账号').max(64, '账号太长'),
+  password: Secret,
+  code: FactorCode.optional(),
 })
 
-export const Invitation = z.strictObject({
-  name: PersonName,
-  account: AccountName,
+export const Confirmation = z.strictObject({ password: Secret, code: FactorCode.optional() })
+
+const Grant = {
   orgId: z.int('请选择机构'),
   role: z.enum(grantableRoles as [Role, ...Role[]], '请选择岗位'),
   title: z.string('请填写职务').trim().min(2, '请填写职务，例如：服务科科员').max(40, '职务太长'),
-})
+}
+
+/** A new account with its first post. */
+export const Invitation = z.strictObject({ name: PersonName, account: AccountName, ...Grant })
+
+/** A further post of somebody who has an account; `validTo` is the first day on which it no longer acts. */
+export const Proposal = z
+  .strictObject({
+    accountId: z.int('请选择人员'),
+    ...Grant,
+    validTo: z.iso.date('请填写完整日期').nullish(),
+  })
+  .refine(({ role, validTo }) => !validTo || !isOffice(role), {
+    path: ['validTo'],
+    message: '三员岗位不设到期日，换人时由新任先上岗',
+  })
 
 export const AcceptInvitation = z.strictObject({
   token: z.string().min(20, '链接不完整，请重新打开邀请链接').max(100),
-  password: z.string('请填写密码').min(1, '请填写密码').max(256),
+  password: Secret,
+  code: FactorCode.optional(),
 })
 
-export const SetUp = z.strictObject({
-  token: z.string().min(8, '链接不完整，请使用启动时显示的链接').max(100),
-  bureauName: z
-    .string('请填写单位名称')
-    .trim()
-    .min(4, '请填写单位全称，例如：某某县委老干部局')
-    .max(80, '名称太长'),
-  regionName: z.string('请填写地区名称').trim().min(2, '请填写地区名称').max(80, '名称太长'),
-  regionCode: z
-    .string('请填写行政区划代码')
-    .trim()
-    .regex(/^\d{6}$/, '行政区划代码是 6 位数字'),
-  name: PersonName,
-  account: AccountName,
-  password: z.string('请填写密码').min(1, '请填写密码').max(256),
+const Person = { name: PersonName, account: AccountName }
+
+/** Somebody named at the first set-up; gets a one-time link. */
+const Named = z.strictObject(Person)
+
+export const SetUp = z
+  .strictObject({
+    token: z.string().min(8, '链接不完整，请使用启动时显示的链接').max(100),
+    bureauName: z
+      .string('请填写单位名称')
+      .trim()
+      .min(4, '请填写单位全称，例如：某某县委老干部局')
+      .max(80, '名称太长'),
+    regionName: z.string('请填写地区名称').trim().min(2, '请填写地区名称').max(80, '名称太长'),
+    regionCode: z
+      .string('请填写行政区划代码')
+      .trim()
+      .regex(/^\d{6}$/, '行政区划代码是 6 位数字'),
+    ...Person,
+    password: Secret,
+    securityAdmin: Named.optional(),
+    auditAdmin: Named.optional(),
+    clerk: Named.optional(),
+  })
+  .superRefine((input, { addIssue }) => {
+    const seen = new Set([input.account])
+    for (const key of ['securityAdmin', 'auditAdmin', 'clerk'] as const) {
+      const account = input[key]?.account
+      if (account === undefined) continue
+      if (seen.has(account))
+        addIssue({
+          code: 'custom',
+          path: [key, 'account'],
+          message: '每人一个账号，这个账号上面已经用了',
+        })
+      seen.add(account)
+    }
+    if (Boolean(input.securityAdmin) !== Boolean(input.auditAdmin))
+      addIssue({
+        code: 'custom',
+        path: [input.securityAdmin ? 'auditAdmin' : 'securityAdmin'],
+        message: '安全管理员和审计管理员须一并指定，由两人分别担任',
+      })
+  })
+
+/** Taking up a vacant office by the link that the server prints. */
+export const Appointment = z.strictObject({
+  token: z.string().min(20, '链接不完整，请使用启动时显示的链接').max(100),
+  ...Person,
+  password: Secret,
 })
-
-export const wrongSignIn = (): Refusal =>
-  new Refusal('unknown', 'session.wrong', '账号或密码不对，请核对后再试')
-
-const windowMinutes = 15
-const perSource = 5
-const perAccount = 20
-
-/** Guessing is slowed per account and place, so that a stranger cannot lock the owner out elsewhere. */
-export function refusalOfGuessing(failures: { fromHere: number; inAll: number }) {
-  if (failures.fromHere < perSource && failures.inAll < perAccount) return undefined
-  return new Refusal(
-    'tooMany',
-    'session.tooManyTries',
-    `输错次数太多，请 ${windowMinutes} 分钟后再试`,
-  )
-}
-
-export const guessingWindowMs = windowMinutes * 60_000

@@ -1,15 +1,27 @@
 import * as z from 'zod'
 import { roles, type Role } from '#src/kernel/access.ts'
-import { command, query, type Context } from '#src/kernel/operation.ts'
-import { demand, Refusal } from '#src/kernel/refusal.ts'
+import { command, query } from '#src/kernel/operation.ts'
+import { Refusal } from '#src/kernel/refusal.ts'
 import { atOrBelow, requireOrg } from '#src/orgs/reach.ts'
-import { Invitation, SetUp } from './account.ts'
-import { refusalOfPassword } from './password.ts'
-import { session, setPassword, signIn } from './session.operations.ts'
-import { digestOf, invite } from './tokens.ts'
+import { Invitation } from './account.ts'
+import { factors } from './factor.operations.ts'
+import { grants, proposeOrGive } from './grant.operations.ts'
+import { leaving } from './leave.operations.ts'
+import { requireStaff } from './reach.ts'
+import { security } from './security.operations.ts'
+import { session } from './session.operations.ts'
+import { settingUp } from './setUp.operations.ts'
+import { signingIn } from './signIn.operations.ts'
+import { invite } from './tokens.ts'
 
 export const staff = {
+  ...signingIn,
   ...session,
+  ...factors,
+  ...settingUp,
+  ...grants,
+  ...leaving,
+  ...security,
 
   'staff.list': query({
     title: '查看工作人员',
@@ -40,6 +52,8 @@ export const staff = {
   'staff.invite': command({
     title: '开设账号',
     permission: 'staff.manage',
+    secret: true,
+    confirmed: true,
     input: Invitation,
     async run(context, { name, account, orgId, role, title }): Promise<{ token: string }> {
       await requireOrg(context, orgId)
@@ -56,8 +70,13 @@ export const staff = {
           '这个账号已有人使用，请换一个',
           'account',
         )
-      const post = { accountId: created.id, orgId, role, title, validFrom: context.today }
-      await context.db.insertInto('post').values(post).execute()
+      await proposeOrGive(context, {
+        accountId: created.id,
+        orgId,
+        role,
+        title,
+        validFrom: context.today,
+      })
       context.record({
         name: 'staff.invited',
         subject: 'account',
@@ -71,6 +90,8 @@ export const staff = {
   'staff.renewLink': command({
     title: '重发一次性链接',
     permission: 'staff.manage',
+    secret: true,
+    confirmed: true,
     input: z.strictObject({ accountId: z.int('请选择人员') }),
     async run(context, { accountId }): Promise<{ token: string }> {
       await requireStaff(context, accountId)
@@ -90,79 +111,6 @@ export const staff = {
       return { token: await invite(context.db, context.now, accountId) }
     },
   }),
-
-  'staff.end': command({
-    title: '停用账号',
-    permission: 'staff.manage',
-    input: z.strictObject({ accountId: z.int('请选择人员') }),
-    async run(context, { accountId }): Promise<void> {
-      if (accountId === context.actor.accountId)
-        throw new Refusal('conflict', 'staff.notOneself', '不能停用自己的账号')
-      await requireStaff(context, accountId)
-      const { today, db } = context
-      await db
-        .updateTable('account')
-        .set({ endedOn: today })
-        .where('id', '=', accountId)
-        .where('endedOn', 'is', null)
-        .execute()
-      await db
-        .updateTable('post')
-        .set({ validTo: today })
-        .where('accountId', '=', accountId)
-        .where('validTo', 'is', null)
-        .execute()
-      await db.deleteFrom('session').where('accountId', '=', accountId).execute()
-      context.record({ name: 'staff.ended', subject: 'account', subjectId: accountId })
-    },
-  }),
-
-  'setup.prepare': command({
-    title: '建立地区和老干部局',
-    permission: 'system.run',
-    repeatable: true,
-    input: z.strictObject({}),
-    async run(context): Promise<{ orgId: number }> {
-      const names = { regionName: '本地区', regionCode: '000000', bureauName: '老干部局' }
-      const made = await context.db
-        .selectFrom('org')
-        .select('id')
-        .where('kind', '=', 'bureau')
-        .orderBy('id')
-        .limit(1)
-        .executeTakeFirst()
-      const orgId = made?.id ?? (await foundBureau(context, names))
-      context.record({ name: 'platform.prepared', subject: 'org', subjectId: orgId })
-      return { orgId }
-    },
-  }),
-
-  'setup.begin': command({
-    title: '首次设置',
-    permission: 'public',
-    input: SetUp,
-    async run(context, input): Promise<{ token: string }> {
-      await spendSetUpToken(context, input.token)
-      demand(refusalOfPassword(input.password, input.account))
-      const orgId = await foundBureau(context, input)
-      const { id: accountId } = await context.db
-        .insertInto('account')
-        .values({ name: input.name, account: input.account })
-        .returning('id')
-        .executeTakeFirstOrThrow()
-      for (const [role, title] of [
-        ['bureauClerk', '信息库管理员'],
-        ['systemAdmin', '系统管理员'],
-      ] as const)
-        await context.db
-          .insertInto('post')
-          .values({ accountId, orgId, role, title, validFrom: context.today })
-          .execute()
-      await setPassword(context, accountId, input.password)
-      context.record({ name: 'platform.setUp', subject: 'org', subjectId: orgId })
-      return signIn(context, accountId)
-    },
-  }),
 }
 
 export interface StaffMember {
@@ -179,71 +127,4 @@ export interface StaffMember {
   readonly orgName: string
   readonly validFrom: string
   readonly validTo: string | null
-}
-
-/** The region and its bureau; where the command line has made them already, they get their names. */
-async function foundBureau(context: Context, names: Names): Promise<number> {
-  const { regionName, regionCode, bureauName } = names
-  const made = await context.db
-    .selectFrom('org')
-    .select(['id', 'parentId'])
-    .where('kind', '=', 'bureau')
-    .orderBy('id')
-    .limit(1)
-    .executeTakeFirst()
-  if (made) {
-    const rename = (id: number | null, values: { name: string; regionCode?: string }) =>
-      context.db.updateTable('org').set(values).where('id', '=', id).execute()
-    await rename(made.parentId, { name: regionName, regionCode })
-    await rename(made.id, { name: bureauName })
-    return made.id
-  }
-  const region = { kind: 'region', name: regionName, regionCode, parentId: null }
-  const parentId = await newOrg(context, region)
-  return newOrg(context, { kind: 'bureau', name: bureauName, parentId, regionCode: null })
-}
-
-interface Names {
-  readonly regionName: string
-  readonly regionCode: string
-  readonly bureauName: string
-}
-
-async function newOrg(
-  context: Context,
-  values: { kind: string; name: string; parentId: number | null; regionCode: string | null },
-): Promise<number> {
-  const { id } = await context.db
-    .insertInto('org')
-    .values(values)
-    .returning('id')
-    .executeTakeFirstOrThrow()
-  const created = { orgId: id, kind: 'created', happenedOn: context.today }
-  await context.db.insertInto('orgEvent').values(created).execute()
-  return id
-}
-
-async function requireStaff({ db, actor }: Context, accountId: number): Promise<void> {
-  const hit = await db
-    .selectFrom('post')
-    .innerJoin('org', 'org.id', 'post.orgId')
-    .select('post.id')
-    .where('post.accountId', '=', accountId)
-    .where(atOrBelow(actor.scopeId))
-    .executeTakeFirst()
-  if (!hit) throw new Refusal('missing', 'staff.noSuchPerson', '没有这位工作人员')
-}
-
-/** The one-time secret printed at the first start; only its digest is kept. */
-export const setUpKey = 'setUpToken'
-
-async function spendSetUpToken({ db }: Context, token: string): Promise<void> {
-  const spent = await db
-    .deleteFrom('setting')
-    .where('key', '=', setUpKey)
-    .where('value', '=', JSON.stringify(digestOf(token).toString('hex')))
-    .returning('key')
-    .executeTakeFirst()
-  const message = '设置链接不对或已用过，请使用启动时显示的链接'
-  if (!spent) throw new Refusal('invalid', 'setup.wrongToken', message, 'token')
 }

@@ -1,6 +1,8 @@
 import { argon2, randomBytes, timingSafeEqual } from 'node:crypto'
 import { promisify } from 'node:util'
 import { Refusal } from '#src/kernel/refusal.ts'
+import { fullPinyin } from '#src/roster/pinyin.ts'
+import { isCommon, madeOf } from './commonPassword.ts'
 
 const derive = promisify(argon2)
 const memory = 19_456
@@ -27,30 +29,37 @@ function tagOf(password: string, salt: Buffer): Promise<Buffer> {
   return derive('argon2id', { message, nonce, parallelism: 1, tagLength: 32, memory, passes })
 }
 
-const tooCommon = [
-  'password',
-  'qwertyuiop',
-  '1234567890',
-  '0123456789',
-  'laoganbu',
-  'chongyang',
-  'admin',
-  'abcdefgh',
-  '88888888',
-  '66666666',
-  '00000000',
-]
+export const shortest = 12
+export const longest = 256
 
-/** At least 12 characters and not an obvious word (OWASP ASVS 5.0 V6.2). */
-export function refusalOfPassword(password: string, account: string): Refusal | undefined {
+/** Who chooses a password: what others know of this person must not be in it. */
+export interface Chooser {
+  readonly account: string
+  readonly name?: string
+  /** Names of the units that the person works at. */
+  readonly units?: readonly string[]
+}
+
+/**
+ * At least 12 characters, and neither a common password nor made of what others know: account, name, unit
+ * (OWASP ASVS 5.0 V6.2.1, V6.2.4, V6.2.9, V6.2.11).
+ */
+export function refusalOfPassword(password: string, chooser: Chooser): Refusal | undefined {
   const say = (message: string) =>
     new Refusal('invalid', 'session.weakPassword', message, 'password')
-  if ([...password].length < 12) return say('密码至少 12 个字符，可以用一句话')
-  if (password.length > 256) return say('密码最多 256 个字符')
-  const plain = password.toLowerCase()
-  if (plain.includes(account.toLowerCase())) return say('密码不要包含账号')
-  if (tooCommon.some((word) => plain.includes(word) && plain.length < word.length + 6))
-    return say('这个密码太常见，容易被猜到，请换一个')
-  if (new Set(plain).size < 5) return say('密码中不同的字符太少，请换一个')
+  const plain = password.normalize('NFC')
+  if ([...plain].length < shortest) return say(`密码至少 ${shortest} 个字符，可以用一句话`)
+  if (plain.length > longest) return say(`密码最多 ${longest} 个字符`)
+  if (isCommon(plain)) return say('这个密码太常见，容易被猜到，请换一句自己才知道的话')
+  const { account, name = '', units = [] } = chooser
+  if (account.length > 3 && plain.toLowerCase().includes(account)) return say('密码不要包含账号')
+  if (madeOf(plain, [account, name, fullPinyin(name)])) return say('密码不要用姓名或账号改写而成')
+  if (
+    madeOf(
+      plain,
+      units.flatMap((unit) => [unit, fullPinyin(unit)]),
+    )
+  )
+    return say('密码不要用单位名称改写而成')
   return undefined
 }

@@ -1,51 +1,29 @@
 import * as z from 'zod'
-import { roles, type Role } from '#src/kernel/access.ts'
-import type { Database } from '#src/kernel/db.ts'
+import { roles } from '#src/kernel/access.ts'
 import { command, query, type Context } from '#src/kernel/operation.ts'
 import { demand, Refusal } from '#src/kernel/refusal.ts'
-import {
-  AcceptInvitation,
-  guessingWindowMs,
-  refusalOfGuessing,
-  SignIn,
-  wrongSignIn,
-} from './account.ts'
-import { hashPassword, passwordMatches, refusalOfPassword } from './password.ts'
-import { digestOf, openSession } from './tokens.ts'
+import { endSessions, setPassword, weaknessOf } from './entry.ts'
+import { admitGuess, forgiveGuesses, takeBackGuess } from './guessing.ts'
+import { giveNotice } from './notices.ts'
+import { passwordMatches } from './password.ts'
+import { postsOf, vacantOffices, type Post } from './posts.ts'
+import { accountOf } from './signIn.operations.ts'
+import { idleMinutes } from './tokens.ts'
 
 export const session = {
-  'session.signIn': command({
-    title: '登录',
-    permission: 'public',
-    repeatable: true,
-    input: SignIn,
-    async run(context, { account, password }): Promise<{ token: string }> {
-      demand(refusalOfGuessing(await failuresOf(context, account)))
-      const holder = await context.db
-        .selectFrom('account')
-        .select(['id', 'passwordHash'])
-        .where('account', '=', account)
-        .where('endedOn', 'is', null)
-        .executeTakeFirst()
-      context.evenIfRefused((db) => noteFailure(db, context, account))
-      const matches = await passwordMatches(password, holder?.passwordHash ?? null)
-      if (!holder || !matches) throw wrongSignIn()
-      return signIn(context, holder.id)
-    },
-  }),
-
   'session.signOut': command({
     title: '退出登录',
-    permission: 'session.use',
+    permission: 'session.enrol',
     repeatable: true,
     input: z.strictObject({}),
     async run(context): Promise<void> {
-      const { accountId, postId } = context.actor
-      await context.db
-        .deleteFrom('session')
-        .where('accountId', '=', accountId)
-        .where('postId', '=', postId)
-        .execute()
+      const { accountId, postId, session } = context.actor
+      const own = context.db.deleteFrom('session').where('accountId', '=', accountId)
+      await (
+        session
+          ? own.where('tokenHash', '=', Buffer.from(session, 'hex'))
+          : own.where('postId', '=', postId)
+      ).execute()
       context.record({ name: 'session.ended', subject: 'account', subjectId: accountId })
     },
   }),
@@ -80,6 +58,9 @@ export const session = {
         today: context.today,
         demo: demo !== undefined,
         preferences: Object.fromEntries(preferences.map(({ key, value }) => [key, value])),
+        idleMinutes,
+        lastSignIn: await signInBefore(context),
+        vacantOffices: (await vacantOffices(context)).map((office) => roles[office].title),
       }
     },
   }),
@@ -125,10 +106,12 @@ export const session = {
   'session.changePassword': command({
     title: '修改密码',
     permission: 'session.use',
+    secret: true,
     input: z.strictObject({
       current: z.string('请填写现在的密码').min(1, '请填写现在的密码').max(256),
       password: z.string('请填写新密码').min(1, '请填写新密码').max(256),
     }),
+    admit: async (gate, { current }) => admitGuess(gate, await accountOf(gate), current),
     async run(context, { current, password }): Promise<void> {
       const holder = await context.db
         .selectFrom('account')
@@ -137,9 +120,32 @@ export const session = {
         .executeTakeFirstOrThrow()
       if (!(await passwordMatches(current, holder.passwordHash)))
         throw new Refusal('invalid', 'session.wrongCurrent', '现在的密码不对', 'current')
-      demand(refusalOfPassword(password, holder.account))
+      const weak = await weaknessOf(context, holder.id, password)
+      if (weak) context.evenIfRefused((db) => takeBackGuess(db, context, holder.account))
+      demand(weak)
+      await forgiveGuesses(context.db, context, holder.account)
       await setPassword(context, holder.id, password)
       context.record({ name: 'password.changed', subject: 'account', subjectId: holder.id })
+    },
+  }),
+
+  'session.notMe': command({
+    title: '报告不是本人登录',
+    permission: 'session.use',
+    input: z.strictObject({}),
+    async run(context): Promise<void> {
+      const { db, now } = context
+      const accountId = context.actor.accountId as number
+      await db
+        .updateTable('account')
+        .set({ passwordHash: null, devicesSince: now })
+        .where('id', '=', accountId)
+        .execute()
+      await db.deleteFrom('invitation').where('accountId', '=', accountId).execute()
+      await endSessions(context, accountId)
+      const last = await signInBefore(context)
+      await giveNotice(context, { kind: 'notMe', accountId, detail: { last } })
+      context.record({ name: 'session.disowned', subject: 'account', subjectId: accountId })
     },
   }),
 
@@ -152,49 +158,14 @@ export const session = {
     async run({ db, now, record }): Promise<void> {
       const weekAgo = new Date(now.getTime() - 7 * 86_400_000)
       await db.deleteFrom('session').where('expiresAt', '<', now).execute()
-      await db.deleteFrom('signInFailure').where('at', '<', weekAgo).execute()
+      const dayAgo = new Date(now.getTime() - 86_400_000)
+      const yearAgo = new Date(now.getTime() - 365 * 86_400_000)
+      await db.deleteFrom('signInGuard').where('lastAt', '<', dayAgo).execute()
+      await db.deleteFrom('signIn').where('at', '<', yearAgo).execute()
       await db.deleteFrom('idempotency').where('at', '<', weekAgo).execute()
       record({ name: 'session.swept', subject: 'platform', subjectId: null })
     },
   }),
-
-  'session.acceptInvitation': command({
-    title: '接受开户邀请',
-    permission: 'public',
-    input: AcceptInvitation,
-    async run(context, { token, password }): Promise<{ token: string }> {
-      const invited = await context.db
-        .updateTable('invitation')
-        .from('account')
-        .set({ usedAt: context.now })
-        .whereRef('account.id', '=', 'invitation.accountId')
-        .where('tokenHash', '=', digestOf(token))
-        .where('usedAt', 'is', null)
-        .where('account.endedOn', 'is', null)
-        .where('expiresAt', '>', context.now)
-        .returning(['account.id', 'account.account'])
-        .executeTakeFirst()
-      if (!invited)
-        throw new Refusal(
-          'invalid',
-          'session.invitationSpent',
-          '这个链接已经用过或已过期，请向管理员要一个新链接',
-          'token',
-        )
-      demand(refusalOfPassword(password, invited.account))
-      await setPassword(context, invited.id, password)
-      return signIn(context, invited.id)
-    },
-  }),
-}
-
-export interface Post {
-  readonly id: number
-  readonly title: string
-  readonly role: Role
-  readonly roleTitle: string
-  readonly orgId: number
-  readonly orgName: string
 }
 
 export interface Me {
@@ -206,57 +177,23 @@ export interface Me {
   readonly today: string
   readonly demo: boolean
   readonly preferences: Readonly<Record<string, unknown>>
+  /** After how many minutes without use a session ends. */
+  readonly idleMinutes: number
+  /** The sign-in before the present one. */
+  readonly lastSignIn: { readonly at: string; readonly source: string } | null
+  /** Titles of the three offices that nobody holds yet. */
+  readonly vacantOffices: readonly string[]
 }
 
-/** Sets a password and ends every session that was opened with the old one. */
-export async function setPassword(context: Context, accountId: number, password: string) {
-  const passwordHash = await hashPassword(password)
-  await context.db
-    .updateTable('account')
-    .set({ passwordHash })
-    .where('id', '=', accountId)
-    .execute()
-  await context.db.deleteFrom('session').where('accountId', '=', accountId).execute()
-}
-
-/** Opens a session on the first post held today. */
-export async function signIn(context: Context, accountId: number): Promise<{ token: string }> {
-  const [post] = await postsOf(context, accountId)
-  if (!post) throw new Refusal('forbidden', 'session.noPost', '您目前没有在任的岗位，请联系管理员')
-  const holder = { accountId, postId: post.id }
-  const token = await openSession(context.db, context.now, holder, context.source)
-  context.record({ name: 'session.opened', subject: 'account', subjectId: accountId })
-  return { token }
-}
-
-async function postsOf({ db, today }: Context, accountId: number): Promise<Post[]> {
-  const rows = await db
-    .selectFrom('post')
-    .innerJoin('org', 'org.id', 'post.orgId')
-    .select(['post.id', 'post.title', 'post.role', 'post.orgId', 'org.name as orgName'])
-    .where('accountId', '=', accountId)
-    .where('validFrom', '<=', today)
-    .where((is) => is.or([is('validTo', 'is', null), is('validTo', '>=', today)]))
-    .orderBy('post.id')
-    .execute()
-  return rows.map((row) => {
-    const role = row.role as Role
-    return { ...row, role, roleTitle: roles[role].title }
-  })
-}
-
-async function noteFailure(db: Database, { source, now }: Context, account: string) {
-  await db.insertInto('signInFailure').values({ account, source, at: now }).execute()
-}
-
-async function failuresOf(context: Context, account: string) {
-  const since = new Date(context.now.getTime() - guessingWindowMs)
-  const rows = await context.db
-    .selectFrom('signInFailure')
-    .select('source')
-    .where('account', '=', account)
-    .where('at', '>', since)
-    .execute()
-  const fromHere = rows.filter((row) => row.source === context.source).length
-  return { fromHere, inAll: rows.length }
+/** The sign-in before the one that opened this session (ASVS 5.0 V6.3.5). */
+async function signInBefore({ db, actor }: Context): Promise<Me['lastSignIn']> {
+  const row = await db
+    .selectFrom('signIn')
+    .select(['at', 'source'])
+    .where('accountId', '=', actor.accountId)
+    .orderBy('id', 'desc')
+    .offset(1)
+    .limit(1)
+    .executeTakeFirst()
+  return row ? { at: row.at.toISOString(), source: row.source } : null
 }

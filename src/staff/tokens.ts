@@ -1,8 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto'
-import type { Tx } from '#src/kernel/db.ts'
+import type { Database } from '#src/kernel/db.ts'
 
+/** After how many minutes without use a session ends (ASVS 5.0 V7.3.1). */
+export const idleMinutes = 30
 const absoluteHours = 12
 const invitationDays = 7
+const confirmedMinutes = 5
 
 /** 256 random bits; only their digest is stored. */
 export function newToken(): string {
@@ -14,31 +17,41 @@ export function digestOf(token: string): Buffer {
   return createHash('sha256').update(token).digest()
 }
 
+/** Until when a proof of identity given now counts (ASVS 5.0 V7.5.1). */
+export function confirmedFrom(now: Date): Date {
+  return new Date(now.getTime() + confirmedMinutes * 60_000)
+}
+
 /** Opens a session for a post, for at most 12 hours; returns the token for the cookie. */
 export async function openSession(
-  db: Tx,
+  db: Database,
   now: Date,
   holder: { accountId: number; postId: number },
   source: string,
 ): Promise<string> {
   const token = newToken()
   const expiresAt = new Date(now.getTime() + absoluteHours * 3_600_000)
+  const times = { openedAt: now, seenAt: now, expiresAt, confirmedUntil: confirmedFrom(now) }
   await db
     .insertInto('session')
-    .values({
-      ...holder,
-      tokenHash: digestOf(token),
-      openedAt: now,
-      seenAt: now,
-      expiresAt,
-      source,
-    })
+    .values({ ...holder, ...times, tokenHash: digestOf(token), source })
+    .execute()
+  return token
+}
+
+/** Gives a session another token, and says until when its owner's identity is proved. */
+export async function renewSession(db: Database, now: Date, session: string): Promise<string> {
+  const token = newToken()
+  await db
+    .updateTable('session')
+    .set({ tokenHash: digestOf(token), confirmedUntil: confirmedFrom(now) })
+    .where('tokenHash', '=', Buffer.from(session, 'hex'))
     .execute()
   return token
 }
 
 /** Makes a one-time link secret for an account, good for seven days. */
-export async function invite(db: Tx, now: Date, accountId: number): Promise<string> {
+export async function invite(db: Database, now: Date, accountId: number): Promise<string> {
   const token = newToken()
   const expiresAt = new Date(now.getTime() + invitationDays * 86_400_000)
   await db

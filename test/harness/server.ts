@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { authenticator, type Authenticator } from './authenticator.ts'
 
 const home = resolve(import.meta.dirname, '../..')
 
@@ -41,6 +42,7 @@ export async function useProgram() {
   }
 
   let cookie = ''
+  const jar = new Map<string, string>()
   /** Calls an operation as a program does; keeps the session that signing in opens. */
   async function call(operation: string, input: object, headers: Record<string, string> = {}) {
     const answer = await fetch(`${address}/api/${operation}`, {
@@ -48,8 +50,25 @@ export async function useProgram() {
       headers: { 'content-type': 'application/json', 'x-requested-by': 'api', cookie, ...headers },
       body: JSON.stringify(input),
     })
-    cookie = answer.headers.get('set-cookie')?.split(';')[0] ?? cookie
+    keepCookies(answer)
     return answer
+  }
+
+  function keepCookies(answer: Response) {
+    for (const set of answer.headers.getSetCookie()) {
+      const [pair = ''] = set.split(';')
+      const [name = '', value = ''] = pair.split('=')
+      jar.set(name, value)
+    }
+    cookie = [...jar].map(([name, value]) => `${name}=${value}`).join('; ')
+  }
+
+  /** Binds an authenticator to the account signed in; answers what shows its codes. */
+  async function bindFactor(): Promise<Authenticator> {
+    const { secret } = await (await call('session.beginFactor', {})).json()
+    const shown = authenticator(secret)
+    await call('session.completeFactor', { code: await shown.code() })
+    return shown
   }
 
   async function upload(operation: string, input: object, file: Uint8Array<ArrayBuffer>) {
@@ -61,10 +80,11 @@ export async function useProgram() {
     })
   }
 
-  /** Sets up region, bureau and a first account, and signs in with it. */
-  async function setUp(run: Run) {
+  /** Sets up region, bureau and a clerk, signs in with that account and binds its second factor. */
+  async function setUp(run: Run): Promise<Authenticator> {
     const token = /setup\?token=(\S+)/.exec(run.said())?.[1]
     await call('setup.begin', { token, ...firstAccount })
+    return bindFactor()
   }
 
   function end() {
@@ -72,7 +92,7 @@ export async function useProgram() {
     rmSync(dataDir, { recursive: true, force: true })
   }
 
-  return { address, launch, serve, call, upload, setUp, end }
+  return { address, launch, serve, call, upload, setUp, bindFactor, end }
 }
 
 export const firstAccount = {

@@ -1,29 +1,21 @@
 import type { Pool } from 'pg'
-import { hashPassword } from '#src/staff/password.ts'
-
-const password = 'bench-2026-weights-and-measures'
+import { openDatabase } from '#src/kernel/db.ts'
+import { openSession } from '#src/staff/tokens.ts'
 
 /** Opens an account for a clerk of an organisation and answers a cookie of a session. */
-export async function signInAt(
-  pool: Pool,
-  port: number,
-  account: string,
-  orgId: number,
-): Promise<string> {
-  await pool.query(
-    `with made as (insert into account (account, name, password_hash) values ($1, '测速员', $2) returning id)
+export async function signInAt(pool: Pool, account: string, orgId: number): Promise<string> {
+  const { rows } = await pool.query<{ accountId: number; postId: number }>(
+    `with made as (insert into account (account, name) values ($1, '测速员') returning id),
+     factor as (insert into second_factor (account_id, secret) select id, '\\x00' from made)
      insert into post (account_id, org_id, role, title, valid_from)
-     select id, $3, 'bureauClerk', '测速员', '2020-01-01' from made`,
-    [account, await hashPassword(password), orgId],
+     select id, $2, 'bureauClerk', '测速员', '2020-01-01' from made
+     returning account_id as "accountId", id as "postId"`,
+    [account, orgId],
   )
-  const response = await fetch(`http://127.0.0.1:${port}/api/session.signIn`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', 'x-requested-by': 'api' },
-    body: JSON.stringify({ account, password }),
-  })
-  const cookie = response.headers.get('set-cookie')?.split(';')[0]
-  if (!response.ok || !cookie) throw new Error(`cannot sign in: ${await response.text()}`)
-  return cookie
+  const [holder] = rows
+  if (!holder) throw new Error(`no account ${account}`)
+  const token = await openSession(openDatabase(pool), new Date(), holder, '127.0.0.1')
+  return `sid=${token}`
 }
 
 /** Calls one operation; anything but success is an error of the benchmark. */

@@ -58,9 +58,9 @@ async function measureServing(): Promise<{ postgres: string; figures: Figure[] }
     try {
       const target = targetOf(filled, people)
       const cookies = {
-        county: await signInAt(pool, server.port, 'bench-county', target.homeId),
-        city: await signInAt(pool, server.port, 'bench-city', benchCity(0).id),
-        province: await signInAt(pool, server.port, 'bench-province', province.id),
+        county: await signInAt(pool, 'bench-county', target.homeId),
+        city: await signInAt(pool, 'bench-city', benchCity(0).id),
+        province: await signInAt(pool, 'bench-province', province.id),
       }
       const { counties } = filled
       const { url } = store

@@ -1,0 +1,110 @@
+import { sql } from 'kysely'
+import type { Context } from '#src/kernel/operation.ts'
+import { Refusal } from '#src/kernel/refusal.ts'
+import { markDevice, knownDevice } from './device.ts'
+import { enrolledSince, factorsInForce, spendCode } from './factor.ts'
+import { forgiveGuesses, takeBackGuess } from './guessing.ts'
+import { hashPassword, refusalOfPassword } from './password.ts'
+import { postsOf } from './posts.ts'
+import { openSession } from './tokens.ts'
+
+/** What a way in answers with: both go into cookies and never into the text of the answer. */
+export interface Entered {
+  readonly token: string
+  readonly device: string
+}
+
+/**
+ * The second proof, where the account has a second factor and this is not the demonstration.
+ * @throws Refusal `session.codeNeeded` (the attempt is then not counted) or `session.wrongCode`
+ */
+export async function demandCode(
+  context: Context,
+  { id, account }: { id: number; account: string },
+  code: string | undefined,
+): Promise<void> {
+  if (!(await factorsInForce(context)) || !(await enrolledSince(context, id))) return
+  if (code) return spendCode(context, id, code)
+  context.evenIfRefused((db) => takeBackGuess(db, context, account))
+  throw new Refusal('unknown', 'session.codeNeeded', '请填写动态口令上现在显示的 6 位数字', 'code')
+}
+
+/** Opens a session on the first post held today, and ends the one elsewhere. */
+export async function enter(context: Context, accountId: number): Promise<Entered> {
+  const { db, now, source, vault } = context
+  await sql`select from account where id = ${accountId} for update`.execute(db)
+  const [post] = await postsOf(context, accountId)
+  if (!post) throw new Refusal('forbidden', 'session.noPost', await whyNoPost(context, accountId))
+  const owner = await db
+    .selectFrom('account')
+    .select(['id', 'account', 'devicesSince'])
+    .where('id', '=', accountId)
+    .executeTakeFirstOrThrow()
+  if (await factorsInForce(context)) await endElsewhere(context, accountId)
+  const known = knownDevice(vault, context.device, owner, now) !== undefined
+  await forgiveGuesses(db, context, owner.account)
+  await db.insertInto('signIn').values({ accountId, at: now, source, knownDevice: known }).execute()
+  const token = await openSession(db, now, { accountId, postId: post.id }, source)
+  context.record({ name: 'session.opened', subject: 'account', subjectId: accountId })
+  return { token, device: markDevice(vault, context.device, accountId, now) }
+}
+
+async function whyNoPost({ db }: Context, accountId: number): Promise<string> {
+  const proposed = await db
+    .selectFrom('postProposal')
+    .select('id')
+    .where('accountId', '=', accountId)
+    .where('decision', 'is', null)
+    .executeTakeFirst()
+  return proposed
+    ? '您的岗位还在等安全管理员批准，批准后请再试'
+    : '您目前没有在任的岗位，请联系管理员'
+}
+
+/** One session per person; the other place is told why it ended. */
+async function endElsewhere({ db, now }: Context, accountId: number): Promise<void> {
+  await db
+    .updateTable('session')
+    .set({ endedAt: now, endedWhy: 'elsewhere' })
+    .where('accountId', '=', accountId)
+    .where('endedAt', 'is', null)
+    .execute()
+}
+
+/** Ends every session of an account. */
+export async function endSessions({ db }: Context, accountId: number): Promise<void> {
+  await db.deleteFrom('session').where('accountId', '=', accountId).execute()
+}
+
+/** What is wrong with a password for this account: too short, common, made of name or unit. */
+export async function weaknessOf(
+  { db }: Context,
+  accountId: number,
+  password: string,
+): Promise<Refusal | undefined> {
+  const owner = await db
+    .selectFrom('account')
+    .select(['account', 'name'])
+    .where('id', '=', accountId)
+    .executeTakeFirstOrThrow()
+  const units = await db
+    .selectFrom('org')
+    .select('name')
+    .distinct()
+    .where('id', 'in', (is) =>
+      is.selectFrom('post').select('orgId').where('accountId', '=', accountId),
+    )
+    .execute()
+  return refusalOfPassword(password, { ...owner, units: units.map(({ name }) => name) })
+}
+
+/** Sets a password and ends every session opened with the old one; the second factor stays. */
+export async function setPassword(context: Context, accountId: number, password: string) {
+  const passwordHash = await hashPassword(password)
+  await context.db
+    .updateTable('account')
+    .set({ passwordHash })
+    .where('id', '=', accountId)
+    .execute()
+  await endSessions(context, accountId)
+}

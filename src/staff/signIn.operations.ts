@@ -1,0 +1,132 @@
+import * as z from 'zod'
+import { command, query, type Gate } from '#src/kernel/operation.ts'
+import { demand, Refusal } from '#src/kernel/refusal.ts'
+import { AcceptInvitation, Confirmation, SignIn } from './account.ts'
+import { demandCode, enter, setPassword, weaknessOf, type Entered } from './entry.ts'
+import { admitGuess, forgiveGuesses, takeBackGuess, wrongSignIn } from './guessing.ts'
+import { passwordMatches } from './password.ts'
+import { digestOf, renewSession } from './tokens.ts'
+
+/** Ways into a session, and proving once more who one is. */
+export const signingIn = {
+  'session.waysIn': query({
+    title: '登录方式',
+    permission: 'public',
+    input: z.strictObject({}),
+    async run({ db }): Promise<{ demo: boolean }> {
+      const demo = db.selectFrom('setting').select('key').where('key', '=', 'demo')
+      return { demo: (await demo.executeTakeFirst()) !== undefined }
+    },
+  }),
+
+  'session.signIn': command({
+    title: '登录',
+    permission: 'public',
+    repeatable: true,
+    secret: true,
+    input: SignIn,
+    admit: (gate, { account, password }) => admitGuess(gate, account, password),
+    async run(context, { account, password, code }): Promise<Entered> {
+      const holder = await context.db
+        .selectFrom('account')
+        .select(['id', 'account', 'passwordHash'])
+        .where('account', '=', account)
+        .where('endedOn', 'is', null)
+        .executeTakeFirst()
+      const matches = await passwordMatches(password, holder?.passwordHash ?? null)
+      if (!holder || !matches) throw wrongSignIn()
+      await demandCode(context, holder, code)
+      return enter(context, holder.id)
+    },
+  }),
+
+  'session.acceptInvitation': command({
+    title: '接受开户邀请',
+    permission: 'public',
+    secret: true,
+    input: AcceptInvitation,
+    async admit(gate, { token, password, code }) {
+      const invited = code && (await invitedBy(gate, token))
+      if (invited) await admitGuess(gate, invited, password)
+    },
+    async run(context, { token, password, code }): Promise<Entered> {
+      const invited = await context.db
+        .updateTable('invitation')
+        .from('account')
+        .set({ usedAt: context.now })
+        .whereRef('account.id', '=', 'invitation.accountId')
+        .where('tokenHash', '=', digestOf(token))
+        .where('usedAt', 'is', null)
+        .where('account.endedOn', 'is', null)
+        .where('expiresAt', '>', context.now)
+        .returning(['account.id', 'account.account'])
+        .executeTakeFirst()
+      if (!invited)
+        throw new Refusal(
+          'invalid',
+          'session.invitationSpent',
+          '这个链接已经用过或已过期，请向管理员要一个新链接',
+          'token',
+        )
+      const weak = await weaknessOf(context, invited.id, password)
+      if (weak && code) context.evenIfRefused((db) => takeBackGuess(db, context, invited.account))
+      demand(weak)
+      await demandCode(context, invited, code)
+      await setPassword(context, invited.id, password)
+      return enter(context, invited.id)
+    },
+  }),
+
+  'session.confirm': command({
+    title: '再次验证身份',
+    permission: 'session.use',
+    repeatable: true,
+    secret: true,
+    input: Confirmation,
+    admit: async (gate, { password }) => admitGuess(gate, await accountOf(gate), password),
+    async run(context, { password, code }): Promise<{ token: string }> {
+      const { accountId, session = '' } = context.actor
+      const holder = await context.db
+        .selectFrom('account')
+        .select(['id', 'account', 'passwordHash'])
+        .where('id', '=', accountId)
+        .executeTakeFirstOrThrow()
+      if (!(await passwordMatches(password, holder.passwordHash)))
+        throw new Refusal('invalid', 'session.wrongPassword', '密码不对，请重新填写', 'password')
+      await demandCode(context, holder, code)
+      await forgiveGuesses(context.db, context, holder.account)
+      context.record({ name: 'session.confirmed', subject: 'account', subjectId: accountId })
+      return { token: await renewSession(context.db, context.now, session) }
+    },
+  }),
+
+  'session.checkConfirmed': query({
+    title: '确认身份验证有效',
+    permission: 'session.use',
+    confirmed: true,
+    input: z.strictObject({}),
+    async run(): Promise<{ confirmed: true }> {
+      return { confirmed: true }
+    },
+  }),
+}
+
+async function invitedBy({ db }: Gate, token: string): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('invitation')
+    .innerJoin('account', 'account.id', 'invitation.accountId')
+    .select('account.account')
+    .where('tokenHash', '=', digestOf(token))
+    .executeTakeFirst()
+  return row?.account
+}
+
+/** The account name of whoever acts. */
+export async function accountOf({ db, actor }: Gate): Promise<string> {
+  const { account } = await db
+    .selectFrom('account')
+    .select('account')
+    .where('id', '=', actor.accountId)
+    .executeTakeFirstOrThrow()
+  return account
+}
