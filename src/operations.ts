@@ -1,5 +1,6 @@
 import { approvalKinds } from './approvalKinds.ts'
 import { approvalsOver } from './approvals/operations.ts'
+import { census } from './census/operations.ts'
 import { duties } from './duties/operations.ts'
 import { home } from './home/operations.ts'
 import { orgs } from './orgs/operations.ts'
@@ -7,6 +8,7 @@ import { policy } from './policy/operations.ts'
 import { roster } from './roster/operations.ts'
 import { snapshots } from './snapshots/operations.ts'
 import { staff } from './staff/operations.ts'
+import { transparency } from './transparency/operations.ts'
 import { visits } from './visits/operations.ts'
 
 /** Every operation the system offers. A new capability adds one line. */
@@ -17,6 +19,8 @@ export const operations = {
   ...policy,
   ...duties,
   ...visits,
+  ...transparency,
+  ...census,
   ...snapshots,
   ...home,
   ...approvalsOver(approvalKinds),
