@@ -25,6 +25,8 @@ export interface ListPrint extends Printed {
   columns: readonly PrintColumn[]
   rows: readonly (readonly string[])[]
   landscape?: boolean
+  /** Set in large type, for older readers. */
+  large?: boolean
   /** A last column 签名, and rows high enough to sign. */
   signatureColumn?: boolean
   totalLine?: string
@@ -40,6 +42,8 @@ export interface SheetPrint extends Printed {
 
 const paperWidth = { portrait: 174, landscape: 261 }
 const signingHeight = 10
+/** 14 pt, near 四号: what the elderly read without glasses. */
+const largeType = 14
 const signature: PrintColumn = { title: '签名', width: '26mm' }
 
 /** The list as the template `list.typ` reads it. */
@@ -53,7 +57,7 @@ export function listData(list: ListPrint): object {
   return {
     ...printedData(list),
     landscape,
-    textSize: textSize(columns.length, landscape),
+    textSize: list.large ? largeType : textSize(columns.length, landscape),
     rowHeight: signatureColumn ? signingHeight : null,
     columns: columns.map(columnData),
     rows: list.rows.map((row, index) => [

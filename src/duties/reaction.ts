@@ -25,6 +25,13 @@ export const dutiesFollow: Reaction = async (context, events) => {
 /** Looks and undecided requests change no fact that a rule reads. */
 const quiet = new Set([
   'retiree.revealed',
+  'vip.opened',
+  'vip.set',
+  'vip.lifted',
+  'breakGlass.opened',
+  'breakGlass.reviewed',
+  'question.asked',
+  'question.answered',
   'retiree.printed',
   'retiree.declaredDistinct',
   'change.requested',

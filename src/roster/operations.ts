@@ -2,6 +2,7 @@ import { asked } from './asked.operations.ts'
 import { batches } from './batch.operations.ts'
 import { duplicates } from './duplicates.operations.ts'
 import { failures } from './failed.operations.ts'
+import { emergency } from './emergency.operations.ts'
 import { history } from './history.operations.ts'
 import { imports } from './import.operations.ts'
 import { life } from './life.operations.ts'
@@ -9,7 +10,6 @@ import { list } from './list.operations.ts'
 import { record } from './record.operations.ts'
 import { requests } from './request.operations.ts'
 import { reveal } from './reveal.operations.ts'
-import { sheets } from './sheet.operations.ts'
 
 export const roster = {
   ...list,
@@ -17,11 +17,11 @@ export const roster = {
   ...life,
   ...requests,
   ...reveal,
+  ...emergency,
   ...duplicates,
   ...history,
   ...imports,
   ...batches,
   ...failures,
-  ...sheets,
   ...asked,
 }

@@ -20,7 +20,11 @@ const columnOf: Readonly<Record<Relation, string>> = {
  * acts for that bureau's own region or for the bureau itself, else as `superior`.
  */
 export function relationsOf({ actor }: Context): RawBuilder<Relation[]> {
-  const scope = sql`${actor.scopeId}::int`
+  return relationsFrom(sql`${actor.scopeId}::int`)
+}
+
+/** The same for any scope in the query. */
+export function relationsFrom(scope: RawBuilder<unknown>): RawBuilder<Relation[]> {
   return sql`array(
     select case when held.kind <> 'home' then held.kind
       when o.id = ${scope} or region_of(o.id) = ${scope} then 'home' else 'superior' end
