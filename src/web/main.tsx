@@ -7,7 +7,8 @@ import './shell.css'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
-import { BrowserRouter } from 'react-router'
+import { createBrowserRouter } from 'react-router'
+import { RouterProvider } from 'react-router/dom'
 import { CallError } from './api.ts'
 import { rememberedTextSize } from './shell/textSize.ts'
 import { setTextSize } from './kit/useMedia.ts'
@@ -26,12 +27,12 @@ const client = new QueryClient({
   },
 })
 
+const router = createBrowserRouter([{ path: '*', element: <AppRoutes /> }])
+
 createRoot(document.getElementById('root') as HTMLElement).render(
   <StrictMode>
     <QueryClientProvider client={client}>
-      <BrowserRouter>
-        <AppRoutes />
-      </BrowserRouter>
+      <RouterProvider router={router} />
     </QueryClientProvider>
   </StrictMode>,
 )

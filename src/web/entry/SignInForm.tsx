@@ -14,6 +14,7 @@ export function SignInForm({ onSignedIn }: SignInFormProps) {
       schema={SignIn}
       defaults={{ account: '', password: '' }}
       enter="submit"
+      unguarded
       onSubmit={async (values) => {
         await call('session.signIn', values)
         onSignedIn()

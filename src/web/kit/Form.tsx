@@ -16,6 +16,8 @@ export interface FormProps<Schema extends z.ZodType> {
   /** Enter goes to the next field (default) or submits: for forms of two or three fields. */
   readonly enter?: 'next' | 'submit' | undefined
   readonly id?: string | undefined
+  /** May be left without a question: nothing is lost, as when signing in. */
+  readonly unguarded?: boolean | undefined
 }
 
 const FormBody = lazy(async () => ({ default: (await import('./FormBody.tsx')).FormBody }))

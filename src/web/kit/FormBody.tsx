@@ -7,10 +7,11 @@ import { isComposing } from './choiceFields.tsx'
 import { DraftBar, useDraftStore } from './draft.tsx'
 import { ErrorSummary, useIssueList } from './ErrorSummary.tsx'
 import { BoundField } from './BoundField.tsx'
-import { FormBusyContext, FormLinkContext } from './field.tsx'
+import { FormBusyContext, FormChangedContext, FormLinkContext } from './field.tsx'
 import type { FormProps } from './Form.tsx'
 import { flattenErrors, inWords, withoutBlanks } from './formErrors.ts'
 import { focusNext } from './focusNext.ts'
+import { useChanges } from './useChanges.ts'
 
 /** The form itself, with the libraries that it needs; see Form. */
 export function FormBody<Schema extends z.ZodType>(props: FormProps<Schema>) {
@@ -22,6 +23,7 @@ export function FormBody<Schema extends z.ZodType>(props: FormProps<Schema>) {
   const resolver = useMemo(() => resolverOf(schema, blank, labels.current), [schema, blank])
   const form = useForm<FieldValues>({ resolver, defaultValues: defaults, shouldFocusError: false })
   const draft = useDraftStore(props.draft, form)
+  const changes = useChanges(form, props.unguarded)
   const issues = useIssueList(form, prefix, element)
   const link = useMemo(
     () => ({
@@ -34,10 +36,12 @@ export function FormBody<Schema extends z.ZodType>(props: FormProps<Schema>) {
   )
 
   async function save(values: FieldValues) {
+    changes.settle(true)
     try {
       await onSubmit(values as z.output<Schema>)
       draft.clear()
     } catch (error) {
+      changes.settle(false)
       showRefusal(error)
     }
   }
@@ -73,7 +77,9 @@ export function FormBody<Schema extends z.ZodType>(props: FormProps<Schema>) {
           <ErrorSummary list={issues} />
           <DraftBar draft={draft} />
           <FormBusyContext.Provider value={form.formState.isSubmitting}>
-            {props.children}
+            <FormChangedContext.Provider value={changes.probe}>
+              {props.children}
+            </FormChangedContext.Provider>
           </FormBusyContext.Provider>
         </form>
       </FormLinkContext.Provider>

@@ -44,6 +44,9 @@ export const FormLinkContext = createContext<FormLink | undefined>(undefined)
 /** True while the form around is being submitted. */
 export const FormBusyContext = createContext(false)
 
+/** Says whether the form around holds unsaved changes. */
+export const FormChangedContext = createContext<() => boolean>(() => false)
+
 /** The id of a field in a form, to which the error summary links. */
 export function fieldId(prefix: string, name: string): string {
   return `${prefix}-${name.replaceAll('.', '-')}`

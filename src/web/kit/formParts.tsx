@@ -1,6 +1,7 @@
-import { useContext, useId, type ReactNode } from 'react'
+import { useContext, useId, useState, type ReactNode } from 'react'
 import { Button } from './Button.tsx'
-import { FormBusyContext } from './field.tsx'
+import { FormBusyContext, FormChangedContext } from './field.tsx'
+import { LeaveDialog } from './LeaveDialog.tsx'
 
 interface FormSectionProps {
   readonly title: string
@@ -49,16 +50,19 @@ interface SubmitBarProps {
   readonly sticky?: boolean | undefined
 }
 
-/** The buttons that end a form. Must stand inside Form. */
+/** The buttons that end a form; cancelling asks first when something was typed. Must stand inside Form. */
 export function SubmitBar({ label, onCancel, children, sticky }: SubmitBarProps) {
   const busy = useContext(FormBusyContext)
+  const changed = useContext(FormChangedContext)
+  const [asking, setAsking] = useState(false)
   return (
     <div className={sticky ? 'submit-bar submit-bar-sticky' : 'submit-bar'}>
       <Button type="submit" look="primary" busy={busy}>
         {label}
       </Button>
-      {onCancel && <Button onClick={onCancel}>取消</Button>}
+      {onCancel && <Button onClick={() => (changed() ? setAsking(true) : onCancel())}>取消</Button>}
       {children}
+      {onCancel && <LeaveDialog open={asking} onStay={() => setAsking(false)} onLeave={onCancel} />}
     </div>
   )
 }

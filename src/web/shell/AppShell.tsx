@@ -7,6 +7,7 @@ import { Toasts } from '../kit/Toast.tsx'
 import { ErrorBox, Skeleton } from '../kit/states.tsx'
 import { SessionContext } from '../session.ts'
 import { useCall } from '../useCall.ts'
+import { LeaveGuard } from './LeaveGuard.tsx'
 import { usePageLoading } from './loading.ts'
 import { NavMenu } from './NavMenu.tsx'
 import { SessionWatch } from './SessionWatch.tsx'
@@ -46,6 +47,7 @@ export function AppShell() {
           void client.invalidateQueries()
         }}
       />
+      <LeaveGuard />
       <Toasts />
     </SessionContext.Provider>
   )
