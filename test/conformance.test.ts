@@ -110,6 +110,7 @@ function importsOf(file: string): string[] {
 /** Lower may not know higher: kernel ← documents, orgs ← roster, policy ← capabilities ← registries ← faces. */
 const level: Record<string, number> = {
   kernel: 0,
+  backup: 1,
   documents: 1,
   orgs: 1,
   staff: 2,

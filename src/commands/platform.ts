@@ -73,7 +73,7 @@ const appUrl = (ownersUrl: string) => process.env['DATABASE_APP_URL'] ?? ownersU
 
 const parts = { operations, reactions, clock: systemClock }
 
-interface Store {
+export interface Store {
   readonly url: string
   /** Where the files of this installation lie; for an outside database, its keys. */
   readonly dataDir: string
@@ -84,7 +84,8 @@ interface Store {
 /** A database that somebody else runs is not stopped, and its end shows in every answer. */
 const notOurs = { stop: async () => {}, exited: new Promise<never>(() => undefined) }
 
-async function openStore(fallback: string, join = false): Promise<Store> {
+/** The database as it is, with no change of schema: joined where a server runs, else started. */
+export async function openStore(fallback: string, join = false): Promise<Store> {
   const outside = process.env['DATABASE_URL']
   const dataDir = resolve(process.env['DATA_DIR'] ?? fallback)
   if (outside) return { url: outside, dataDir, ...notOurs }

@@ -31,7 +31,7 @@ const mostFalls = 5
 const fallsWithinMs = 60_000
 
 /**
- * For one office computer; ready for copying the log of changes away (point-in-time backup).
+ * For one office computer; ready for copying the log of changes away (point-in-time backup), which may lag by 4 GB.
  * The server's own log keeps no values, and no statements short of a panic: they are people's data.
  */
 const defaults = {
@@ -45,6 +45,7 @@ const defaults = {
   jit: 'off',
   wal_level: 'replica',
   wal_compression: 'pglz',
+  max_slot_wal_keep_size: '4GB',
   max_wal_size: '1GB',
   checkpoint_timeout: '10min',
   log_checkpoints: 'off',

@@ -172,6 +172,12 @@ export async function masterKeyOf(db: Database, dataDir: string): Promise<Buffer
   return made
 }
 
+/** The master key without a database at hand; undefined where there is none. */
+export function existingMasterKey(dataDir: string): Buffer | undefined {
+  const file = masterKeyFile(dataDir)
+  return existsSync(file) ? readKey(file) : undefined
+}
+
 /** Where the master key lies. */
 export function masterKeyFile(dataDir: string): string {
   return resolve(process.env['KEY_FILE'] ?? join(dataDir, 'keys', 'master.key'))

@@ -12,9 +12,12 @@ const passwordFile = 'run/password'
 
 /**
  * Makes the cluster with its database `chongyang`, once. It is made beside its place and moved there when it
- * is complete, so that a half-made one is never taken for a whole one.
+ * is complete, so that a half-made one is never taken for a whole one. A restored one that a power cut kept from its
+ * place takes it now.
  */
 export async function requireCluster(site: Site, fsync: boolean): Promise<void> {
+  const restored = `${site.cluster}.restored`
+  if (!existsSync(site.cluster) && existsSync(restored)) renameSync(restored, site.cluster)
   if (!existsSync(site.cluster)) await makeCluster(site, fsync)
   const found = readFileSync(`${site.cluster}/PG_VERSION`, 'utf8').trim()
   if (found === major) return

@@ -1,0 +1,74 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync, mkdirSync } from 'node:fs'
+import pg from 'pg'
+import { lsnOf } from '../lsn.ts'
+import { syncFolder } from '../syncFolder.ts'
+import { mendLog } from './logFolder.ts'
+import { slotPrefix } from './slotName.ts'
+
+export interface Place {
+  /** Name of the slot and of the folder. */
+  readonly stream: string
+  readonly folder: string
+  readonly from: number
+}
+
+interface Slot {
+  readonly name: string
+  readonly lsn: string | null
+  readonly active: boolean
+}
+
+/**
+ * Where to go on with the kept log: after what the folder already holds, or with a new log where the server no
+ * longer has what would follow.
+ */
+export async function findPlace(url: string, logs: string, master: Buffer): Promise<Place> {
+  const client = new pg.Client(url)
+  await client.connect()
+  try {
+    const { rows } = await client.query<Slot>(
+      `select slot_name::text as name, restart_lsn::text as lsn, active from pg_replication_slots
+      where starts_with(slot_name::text, $1)`,
+      [slotPrefix],
+    )
+    for (const slot of rows) {
+      const folder = `${logs}/${slot.name}`
+      if (slot.lsn === null || !existsSync(folder)) await dropSlot(client, slot.name)
+      else return { stream: slot.name, folder, from: await startOf(folder, slot.lsn, master) }
+    }
+    return await beginLog(client, logs)
+  } finally {
+    await client.end()
+  }
+}
+
+async function startOf(folder: string, lsn: string, master: Buffer): Promise<number> {
+  return (await mendLog(folder, master)) ?? lsnOf(lsn)
+}
+
+async function beginLog(client: pg.Client, logs: string): Promise<Place> {
+  const stream = `${slotPrefix}${randomBytes(6).toString('hex')}`
+  const folder = `${logs}/${stream}`
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  await syncFolder(logs)
+  const { rows } = await client.query<{ lsn: string }>(
+    'select lsn::text from pg_create_physical_replication_slot($1, true)',
+    [stream],
+  )
+  return { stream, folder, from: lsnOf(rows[0]?.lsn ?? '') }
+}
+
+/** Gives a log up: the server may drop what it kept for it. */
+export async function giveUp(url: string, stream: string): Promise<void> {
+  const client = new pg.Client(url)
+  await client.connect()
+  await dropSlot(client, stream).finally(() => client.end())
+}
+
+async function dropSlot(client: pg.Client, name: string): Promise<void> {
+  await client.query(
+    'select pg_drop_replication_slot(slot_name) from pg_replication_slots where slot_name = $1',
+    [name],
+  )
+}
