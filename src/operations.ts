@@ -1,5 +1,6 @@
 import { approvalKinds } from './approvalKinds.ts'
 import { approvalsOver } from './approvals/operations.ts'
+import { platform } from './backup/operations.ts'
 import { census } from './census/operations.ts'
 import { duties } from './duties/operations.ts'
 import { home } from './home/operations.ts'
@@ -23,6 +24,7 @@ export const operations = {
   ...census,
   ...snapshots,
   ...home,
+  ...platform,
   ...approvalsOver(approvalKinds),
 }
 

@@ -7,6 +7,7 @@ export const roles = {
     may: [
       'session.use',
       'session.enrol',
+      'platform.read',
       'staff.read',
       'staff.manage',
       'orgs.read',
