@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { look, one, three, two } from '#test/rosters/look.ts'
 import { showValue } from '../fields.ts'
+import { readBool } from './readCode.ts'
 import { readHonours } from './readHonours.ts'
 import { readStays } from './readStays.ts'
 
@@ -91,4 +92,17 @@ test('columns of honours and stays are read; what is neither is warned of', asyn
   ])
   expect(seen.columns).toEqual(['fullName', 'idNumber', 'honours', 'seasonalStays'])
   expect(seen.issues).toEqual(['D3 CODE_UNKNOWN', 'C4 CODE_UNKNOWN'])
+})
+
+test.each([
+  ['否', { value: false }],
+  ['没有', { value: false }],
+  ['是', { value: true }],
+  ['—', {}],
+])('%s in a column of yes and no', (text, reading) => {
+  expect(readBool('isLeader', text)).toEqual(reading)
+})
+
+test('what is neither yes nor no is asked about', () => {
+  expect(readBool('isLeader', '可能').fault?.code).toBe('CODE_UNKNOWN')
 })

@@ -7,6 +7,7 @@ import { bindable, type ControlProps } from '#src/web/kit/field.tsx'
 import { MoneyText, NumberText } from '#src/web/kit/numberFields.tsx'
 import { Select } from '#src/web/kit/Select.tsx'
 import { TextArea, TextField } from '#src/web/kit/textFields.tsx'
+import { YesNoField } from '#src/web/kit/YesNoField.tsx'
 import { CelebratedField } from './CelebratedField.tsx'
 import { NumberField } from './NumberField.tsx'
 import { RowsField } from './RowsField.tsx'
@@ -25,7 +26,8 @@ export function FieldInput({ field, name = field.key }: FieldInputProps) {
   if (key === 'birthCelebrated') return <CelebratedField name={name} label={label} />
   if (key === 'gender') return <RadioRow {...given} options={[...choicesOf(field)].sort(byUse)} />
   if (kind === 'code') return <Select {...given} options={choicesOf(field)} />
-  if (kind === 'bool') return <CheckField {...given} />
+  if (kind === 'bool')
+    return field.whenBlank === undefined ? <YesNoField {...given} /> : <CheckField {...given} />
   if (kind === 'partialDate') return <DateText {...given} />
   if (kind === 'money') return <MoneyText {...given} />
   if (kind === 'json')

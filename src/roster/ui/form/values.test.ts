@@ -43,7 +43,17 @@ test('an emptied field becomes null, a ticked box true, an added row a row', () 
   })
 })
 
-test('of a new person only what was said is sent: a box left empty is not a no', () => {
+test('a no is kept apart from not knowing', () => {
+  const answered = (isLeader: boolean | null) =>
+    changesOf(stored, untouched({ ...stored, isLeader }))
+  expect(answered(false)).toEqual({ isLeader: false })
+  expect(answered(null)).toEqual({})
+  const knownNo = { ...stored, isLeader: false }
+  expect(changesOf(knownNo, untouched(knownNo))).toEqual({})
+  expect(changesOf(knownNo, { ...untouched(knownNo), isLeader: null })).toEqual({ isLeader: null })
+})
+
+test('of a new person only what was said is sent: no answer is not a no', () => {
   const form = { ...formValues({}), fullName: '王建国', isKeyPost: true }
   const said = RetireeShape.parse(tidied(withoutBlanks(form, undefined)))
   expect(changesOf({}, said)).toEqual({ fullName: '王建国', isKeyPost: true })

@@ -3,7 +3,7 @@ import type { Field } from '#src/roster/fields/field.ts'
 
 type Given = Readonly<Record<string, unknown>>
 
-/** Stored values as a form shows them: nothing is empty text, an unticked box or no rows. */
+/** Stored values as a form shows them: nothing is empty text, 不详 or no rows. */
 export function formValues(values: Given, keys: readonly FieldKey[] = allKeys): Given {
   return Object.fromEntries(
     fields
@@ -15,7 +15,7 @@ export function formValues(values: Given, keys: readonly FieldKey[] = allKeys): 
 const allKeys = fields.map(({ key }) => key)
 const noBirthday = { calendar: '', month: null, day: null, leap: false }
 
-function shown({ key, kind, whenBlank = false }: Field, value: unknown): unknown {
+function shown({ key, kind, whenBlank = null }: Field, value: unknown): unknown {
   if (key === 'birthCelebrated') return value ?? noBirthday
   if (kind === 'json') return ((value ?? []) as Given[]).map(blankedRow)
   if (kind === 'bool') return value ?? whenBlank
@@ -48,7 +48,7 @@ export function changesOf(
   keys: readonly FieldKey[] = allKeys,
 ): RetireeInput {
   const changed = keys.filter(
-    (key) => text(current[key] ?? blankOf(key)) !== text(next[key] ?? blankOf(key)),
+    (key) => answer(current[key] ?? blankOf(key)) !== answer(next[key] ?? blankOf(key)),
   )
   return Object.fromEntries(changed.map((key) => [key, next[key] ?? null])) as RetireeInput
 }
@@ -58,7 +58,12 @@ function blankOf(key: FieldKey): string | boolean | undefined {
   return fieldOf(key).whenBlank
 }
 
-/** Equal for equal content: no order of keys, and nothing, false and no rows are alike. */
+/** A no is another answer than none. */
+function answer(value: unknown): string {
+  return value === false ? 'no' : text(value)
+}
+
+/** Equal for equal content: no order of keys; inside a row nothing and false are alike, too. */
 function text(value: unknown): string {
   if (value === undefined || value === null || value === false) return ''
   if (Array.isArray(value)) return value.map(text).join('\n')
