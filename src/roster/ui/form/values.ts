@@ -15,10 +15,10 @@ export function formValues(values: Given, keys: readonly FieldKey[] = allKeys): 
 const allKeys = fields.map(({ key }) => key)
 const noBirthday = { calendar: '', month: null, day: null, leap: false }
 
-function shown({ key, kind, whenBlank = null }: Field, value: unknown): unknown {
+function shown({ key, kind, whenBlank }: Field, value: unknown): unknown {
   if (key === 'birthCelebrated') return value ?? noBirthday
   if (kind === 'json') return ((value ?? []) as Given[]).map(blankedRow)
-  if (kind === 'bool') return value ?? whenBlank
+  if (kind === 'bool') return value ?? whenBlank ?? null
   if (kind === 'money') return value ?? null
   if (kind === 'int') return value ?? null
   return value ?? ''
