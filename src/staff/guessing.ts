@@ -43,19 +43,14 @@ async function countGuess(gate: Gate, account: string): Promise<boolean> {
   const minutes = minutesShut(here, now)
   if (minutes > 0)
     throw new Refusal('tooMany', 'session.tooManyTries', `输错次数太多，请 ${minutes} 分钟后再试`)
-  const recent = (all?.recent ?? []).filter((at) => at.getTime() > now.getTime() - hour)
-  if (recent.length >= perHourElsewhere) return true
-  if (all) {
-    await keep(db, { ...all, recent: [...recent, now], lastAt: now })
-    if (owner && recent.length + 1 === perHourElsewhere) await noticeGuessing(db, owner.id, now)
-  }
   const again = here.tries >= perPlace
-  await keep(db, {
-    ...here,
-    tries: again ? 1 : here.tries + 1,
-    rounds: again ? here.rounds + 1 : here.rounds,
-    lastAt: now,
-  })
+  const counted = again ? { tries: 1, rounds: here.rounds + 1 } : { tries: here.tries + 1 }
+  await keep(db, { ...here, ...counted, lastAt: now })
+  if (!all) return false
+  const recent = all.recent.filter((at) => at.getTime() > now.getTime() - hour)
+  if (recent.length >= perHourElsewhere) return true
+  await keep(db, { ...all, recent: [...recent, now], lastAt: now })
+  if (owner && recent.length + 1 === perHourElsewhere) await noticeGuessing(db, owner.id, now)
   return false
 }
 
