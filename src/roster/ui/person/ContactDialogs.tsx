@@ -8,6 +8,7 @@ import { Select } from '#src/web/kit/Select.tsx'
 import { TextField } from '#src/web/kit/textFields.tsx'
 import { toast } from '#src/web/kit/Toast.tsx'
 import { useCommand } from '#src/web/useCall.ts'
+import { isShownInPart, sentOf } from './contactForm.ts'
 import { staleAfter, type Contact, type Person } from './person.ts'
 
 interface ContactDialogProps {
@@ -32,14 +33,14 @@ export function ContactDialog({ person, contact, onClose }: ContactDialogProps) 
         defaults={{
           name: contact?.name ?? '',
           relation: contact?.relation ?? '',
-          phone: contact?.phone ?? '',
+          phone: isShownInPart(contact) ? '' : (contact?.phone ?? ''),
           address: contact?.address ?? '',
           isEmergency: contact?.isEmergency ?? person.contacts.length === 0,
           consented: contact?.consented ?? false,
         }}
         onSubmit={async (values) => {
           const which = contact ? { contactId: contact.id } : {}
-          await save.mutateAsync({ id: person.id, ...which, ...values })
+          await save.mutateAsync({ id: person.id, ...which, ...sentOf(contact, values) })
           toast(`已保存联系人${values.name}`)
           onClose()
         }}
@@ -47,7 +48,13 @@ export function ContactDialog({ person, contact, onClose }: ContactDialogProps) 
         <Fields>
           <TextField name="name" label="姓名" required maxLength={60} />
           <Select name="relation" label="与本人关系" required options={relations} />
-          <TextField name="phone" label="电话" inputMode="tel" maxLength={40} />
+          <TextField
+            name="phone"
+            label="电话"
+            inputMode="tel"
+            maxLength={40}
+            hint={isShownInPart(contact) ? `现为 ${contact?.phone}，不改就不填` : undefined}
+          />
           <TextField name="address" label="住址" span="all" maxLength={200} />
           <CheckField name="isEmergency" label="紧急时先联系" />
           <CheckField name="consented" label="本人同意留下姓名和电话" />

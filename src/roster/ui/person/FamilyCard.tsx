@@ -47,7 +47,7 @@ function ContactLine({ contact, onWork }: ContactLineProps) {
       <span>{labelOf('relation', relation)}</span>
       {isEmergency && <Tag tone="info">紧急联系人</Tag>}
       {survivorSince && <Tag>遗属</Tag>}
-      {phone && <a href={`tel:${phone}`}>{phone}</a>}
+      {phone && (phone.includes('*') ? phone : <a href={`tel:${phone}`}>{phone}</a>)}
       {address && <span className="muted">{address}</span>}
       {onWork && (
         <span>
