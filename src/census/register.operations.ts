@@ -4,6 +4,7 @@ import { command, query } from '#src/kernel/operation.ts'
 import { Refusal } from '#src/kernel/refusal.ts'
 import { departureOf } from '#src/roster/departure.ts'
 import { requireRetiree } from '#src/roster/reach.ts'
+import { decisionsFor } from '#src/roster/relations.ts'
 import { refuseTakenNumber } from '#src/roster/writing.ts'
 import { comings } from './flow.ts'
 import {
@@ -118,7 +119,14 @@ export const registers = {
         order by coalesce(r.left_on, ceased.on, became.on, back.on, r.registered_on) desc,
           r.name_pinyin, r.id
         limit ${limit}::int offset ${from}::int`.execute(context.db)
-      return { total: rows[0]?.total ?? 0, rows: rows.map((row) => memberRow(row, state)) }
+      const seenOf = await decisionsFor(
+        context,
+        rows.map((row) => row.id),
+      )
+      const seen = rows.map((row) =>
+        seenOf(row.id).sightOf('partyJoined') === 'open' ? row : { ...row, partyJoined: null },
+      )
+      return { total: rows[0]?.total ?? 0, rows: seen.map((row) => memberRow(row, state)) }
     },
   }),
 
@@ -135,7 +143,20 @@ export const registers = {
         left join org o on o.id = r.managing_unit_id
         where ${seenBy(context)} and r.left_on is null
         order by r.birth_first, r.id limit 2000`.execute(context.db)
-      return rows.map(({ honours, ...row }) => ({ ...row, medals: medalsOf(honours) }))
+      const seenOf = await decisionsFor(
+        context,
+        rows.map((row) => row.id),
+      )
+      return rows.map(({ honours, birth, evidence, ...row }) => {
+        const seen = seenOf(row.id)
+        const whole = seen.sightOf('birthArchive') === 'open'
+        return {
+          ...row,
+          medals: medalsOf(honours),
+          birth: whole ? birth : (birth?.slice(0, 4) ?? null),
+          evidence: seen.sightOfBundle('personal') === 'open' ? evidence : '',
+        }
+      })
     },
   }),
 }

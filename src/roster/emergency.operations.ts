@@ -73,7 +73,7 @@ export const emergency = {
         action: 'detail',
         emergency: true,
       })
-      context.looked(id, ['S1', 'S2', 'S3', 'phones', 'care', 'health'])
+      context.looked(id, ['S1', 'S2', 'S3', 'phones', 'care', 'health'], 'emergency')
       return {
         id,
         values: shown(valuesOf(row), decision),

@@ -139,6 +139,6 @@ export function classesSeen(decision: Decision): string[] {
 
 /** Leaves the look in the trace, with the purposes under which it was taken. */
 export function leaveLook(context: Context, { row, opening, decision }: OpenedPerson): void {
-  context.looked(row.id, classesSeen(decision))
-  void opening
+  const named = [...opening.purposes, ...(opening.emergencyUntil ? ['emergency'] : [])]
+  context.looked(row.id, classesSeen(decision), named.join() || undefined)
 }

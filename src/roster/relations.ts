@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { Context } from '#src/kernel/operation.ts'
-import { relationsOpening, type Action } from './access.ts'
+import { decide, relationsOpening, type Action, type Decision } from './access.ts'
 import type { Bundle } from './access/bundle.ts'
 import type { Relation } from './access/relation.ts'
 
@@ -16,8 +16,8 @@ const columnOf: Readonly<Record<Relation, string>> = {
 
 /**
  * How the actor's organisation stands to the `retiree` of the query, as an array of text: every
- * current tie at or below the actor's scope, and the keeping bureau — as `home` where the actor
- * acts for that bureau's own region or for the bureau itself, else as `superior`.
+ * current tie and the keeping bureau, at or below the actor's scope. Where another region lies
+ * between, as a county under a city, the actor is only `superior` to that organisation.
  */
 export function relationsOf({ actor }: Context): RawBuilder<Relation[]> {
   return relationsFrom(sql`${actor.scopeId}::int`)
@@ -26,12 +26,17 @@ export function relationsOf({ actor }: Context): RawBuilder<Relation[]> {
 /** The same for any scope in the query. */
 export function relationsFrom(scope: RawBuilder<unknown>): RawBuilder<Relation[]> {
   return sql`array(
-    select case when held.kind <> 'home' then held.kind
-      when o.id = ${scope} or region_of(o.id) = ${scope} then 'home' else 'superior' end
+    select distinct case when o.path && ${regionsBelow(scope)} then 'superior' else held.kind end
     from (values ('home', retiree.home_id), ('formerUnit', retiree.former_unit_id),
       ('payingUnit', retiree.paying_unit_id), ('managingUnit', retiree.managing_unit_id),
       ('community', retiree.community_id), ('branch', retiree.branch_id)) held (kind, org_id)
     join org o on o.id = held.org_id where o.path @> array[${scope}])`
+}
+
+/** The regions under a scope, each answered for by a bureau of its own; asked once a statement. */
+function regionsBelow(scope: RawBuilder<unknown>): RawBuilder<number[]> {
+  return sql`(select coalesce(array_agg(r.id), '{}') from org r
+    where r.kind = 'region' and r.path @> array[${scope}] and r.id <> ${scope})`
 }
 
 /** The same for one person within reach. */
@@ -52,14 +57,24 @@ export async function standingsOf(
   return new Map(rows.map(({ id, ...standing }) => [id, standing]))
 }
 
+/** What may be seen of people in lists that other capabilities make. */
+export async function decisionsFor(
+  context: Context,
+  ids: readonly number[],
+  action: Action = 'list',
+): Promise<(id: number) => Decision> {
+  const standings = await standingsOf(context, ids)
+  const { role } = context.actor
+  return (id) => decide({ role, relations: [], ...standings.get(id), action })
+}
+
 /** The condition that the actor stands in one of these relations to the `retiree` of the query. */
 function related({ actor }: Context, relations: readonly Relation[]): RawBuilder<boolean> {
   const scope = sql`${actor.scopeId}::int`
   const each = relations.map((relation) => {
-    const column = sql.ref(`retiree.${columnOf[relation]}`)
-    const own = sql`and (id = ${scope} or region_of(id) = ${scope})`
-    return sql<boolean>`${column} in (select id from org where path @> array[${scope}]
-      ${relation === 'home' ? own : sql``})`
+    const near = sql`and not path && ${regionsBelow(scope)}`
+    return sql<boolean>`${sql.ref(`retiree.${columnOf[relation]}`)} in (
+      select id from org where path @> array[${scope}] ${relation === 'superior' ? sql`` : near})`
   })
   return each.length > 0 ? sql`(${sql.join(each, sql` or `)})` : sql`false`
 }

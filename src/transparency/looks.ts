@@ -103,7 +103,7 @@ function together(looks: readonly NamedLook[]): Look[] {
     if (twin < 0) found.push(look)
     else found[twin] = { ...(found[twin] as NamedLook), more: (found[twin] as NamedLook).more + 1 }
   }
-  return found.map(({ accountId: _, ...look }) => look)
+  return found.map(({ accountId: _account, ...look }) => look)
 }
 
 function isSameSitting(later: NamedLook, earlier: NamedLook): boolean {

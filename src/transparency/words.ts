@@ -22,7 +22,7 @@ export function purposeInWords(purpose: string | null | undefined): string {
   if (!purpose) return ''
   return purpose
     .split(',')
-    .map((code) => (isPurpose(code) ? purposes[code].title : code))
+    .map((code) => (code === 'emergency' ? '应急' : isPurpose(code) ? purposes[code].title : code))
     .join('、')
 }
 
