@@ -6,32 +6,39 @@ const fewestDifferent = 5
 
 /**
  * Whether a password is one that guessing programs try first: common words, keyboard rows, runs, dates
- * and repetitions, also with the usual letters for signs (p@ssw0rd), endings (123, 2026, !) and doublings.
+ * and repetitions, also with the usual signs for letters (p@ssw0rd), endings (123, 2026, !) and doublings.
  */
 export function isCommon(password: string): boolean {
   const plain = password.toLowerCase()
-  if (new Set(plain).size < fewestDifferent) return true
-  return spellings(plain).some((text) => weightOf(text, commonWords) < needed)
+  return new Set(plain).size < fewestDifferent || weightOf(plain, words) < needed
 }
 
 /** Whether hardly anything is left of a password without these words, which others know. */
-export function madeOf(password: string, words: readonly string[]): boolean {
-  const known = words.map((word) => word.toLowerCase()).filter((word) => [...word].length > 1)
+export function madeOf(password: string, known: readonly string[]): boolean {
+  const lower = known.map((word) => word.toLowerCase()).filter((word) => [...word].length > 1)
   const plain = password.toLowerCase()
   return (
-    known.some((word) => plain.includes(word)) &&
-    weightOf(plain, [...known, ...commonWords]) < needed
+    lower.some((word) => plain.includes(word)) && weightOf(plain, [...lower, ...words]) < needed
   )
 }
 
-/** Characters that a guesser would have to guess: what is left without words, runs, repetitions, years. */
-function weightOf(text: string, words: readonly string[]): number {
-  const once = text.replace(/(.{2,}?)\1+/gu, '$1').replace(/(.)\1{2,}/gu, '$1')
-  const without = [...words]
-    .sort((a, b) => b.length - a.length)
-    .reduce((rest, word) => rest.replaceAll(word, ' '), once)
-  const bare = without.replace(/(19|20)\d\d/g, ' ').replace(/[\s!@#$%^&*._\-+=?~,;:]+/g, ' ')
-  return [...withoutRuns(bare)].filter((letter) => letter !== ' ').length
+/** How many characters a guesser would have to guess: what is left without words, runs, repetitions, years. */
+function weightOf(text: string, known: readonly string[]): number {
+  const read = [...spellings(text), ...spellings(without(text, known))]
+  return Math.min(...read.map((spelt) => lengthOf(once(without(spelt, known)))))
+}
+
+function without(text: string, known: readonly string[]): string {
+  const rest = known.reduce((left, word) => left.replaceAll(word, ' '), text)
+  return rest.replace(/(19|20)\d\d/g, ' ')
+}
+
+function once(text: string): string {
+  return withoutRuns(text.replace(/(.{2,}?)\1+/gu, '$1').replace(/(.)\1+/gu, '$1'))
+}
+
+function lengthOf(text: string): number {
+  return [...text.replace(/[\s!@#$%^&*._\-+=?~,;:]/g, '')].length
 }
 
 /** Leaves one letter of every run of neighbours, forward or back: 6789, fedc, on keyboards qwert, asdf. */
@@ -66,6 +73,15 @@ const signs: Readonly<Record<string, string>> = {
 
 /** As written, and with signs and digits read as the letters they stand for. */
 function spellings(text: string): string[] {
-  const letters = [...text].map((letter) => signs[letter] ?? letter).join('')
+  const letters = lettersOf(text)
   return [text, letters, letters.replaceAll('i', 'l')]
 }
+
+function lettersOf(text: string): string {
+  return [...text].map((letter) => signs[letter] ?? letter).join('')
+}
+
+/** Longest first, so that a word is not hidden by a shorter one inside it. */
+const words = [...new Set([...commonWords, ...commonWords.map(lettersOf)])].sort(
+  (a, b) => b.length - a.length,
+)

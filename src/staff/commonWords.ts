@@ -24,7 +24,7 @@ taiyuan shijiazhuang lanzhou xining yinchuan huhehaote wulumuqi lasa mima mimaji
 guanliyuan xitong xitongguanliyuan anquan anquanguanliyuan shenji ceshi shiyong moren gongzuo bangong
 bangongshi danwei jiguan zhengfu shiwei xianwei quwei zuzhibu zuzhi renshi caiwu dang dangzhibu zhibu dangyuan
 laoganbu laoganbuju lixiu tuixiu lituixiu ganbu fuwu guanlike zonghe zonghek keyuan kezhang juzhang chuzhang shuji
-zhuren chongyang chongyangjie jiuyuejiu zunlao jinglao xiyanghong changqing songhe jinqiu yinling laonian
+zhuren chongyang chongyangjie jiuyuejiu zunlao jinglao xiyanghong yinling laonian
 laonianren laoniandaxue shequ jiedao sheqv fuqi facai dafa fada shunli shunfeng pingan jiankang kuaile xingfu
 jixiang ruyi gongxi xinnian chunjie zhongqiu guoqing yuandan 168 888 666 999 8888 6666 9999 0000 1111 2222
 5555 12345 123456 1234567 12345678 123456789 1234567890 0123456789 654321 987654321 123123 123321 112233 121212

@@ -50,7 +50,6 @@ export function refusalOfPassword(password: string, chooser: Chooser): Refusal |
   const plain = password.normalize('NFC')
   if ([...plain].length < shortest) return say(`密码至少 ${shortest} 个字符，可以用一句话`)
   if (plain.length > longest) return say(`密码最多 ${longest} 个字符`)
-  if (isCommon(plain)) return say('这个密码太常见，容易被猜到，请换一句自己才知道的话')
   const { account, name = '', units = [] } = chooser
   if (account.length > 3 && plain.toLowerCase().includes(account)) return say('密码不要包含账号')
   if (madeOf(plain, [account, name, fullPinyin(name)])) return say('密码不要用姓名或账号改写而成')
@@ -61,5 +60,6 @@ export function refusalOfPassword(password: string, chooser: Chooser): Refusal |
     )
   )
     return say('密码不要用单位名称改写而成')
+  if (isCommon(plain)) return say('这个密码太常见，容易被猜到，请换一句自己才知道的话')
   return undefined
 }
