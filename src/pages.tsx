@@ -1,3 +1,4 @@
+import { useToCheck } from './approvals/ui/useToCheck.ts'
 import { useOverdue } from './duties/ui/useOverdue.ts'
 import { rosterFinder } from './roster/ui/finder.ts'
 import { usePending } from './roster/ui/usePending.ts'
@@ -47,6 +48,13 @@ export const pages: readonly PageEntry[] = [
     load: async () => (await import('./roster/ui/DuplicatesPage.tsx')).DuplicatesPage,
   },
   {
+    path: 'approvals',
+    title: '复核',
+    permission: 'approvals.use',
+    nav: { group: '日常', icon: 'check', useCount: useToCheck },
+    load: async () => (await import('./approvals/ui/ApprovalsPage.tsx')).ApprovalsPage,
+  },
+  {
     path: 'roster/new',
     title: '登记老干部',
     permission: 'roster.write',
@@ -57,6 +65,26 @@ export const pages: readonly PageEntry[] = [
     title: '老干部档案',
     permission: 'roster.read',
     load: async () => (await import('./roster/ui/RetireePage.tsx')).RetireePage,
+  },
+  {
+    path: 'census',
+    title: '统计',
+    permission: 'census.read',
+    nav: { group: '日常', icon: 'chart' },
+    load: async () => (await import('./census/ui/CensusPage.tsx')).CensusPage,
+  },
+  {
+    path: 'campaigns',
+    title: '核实活动',
+    permission: 'campaigns.read',
+    nav: { group: '日常', icon: 'check' },
+    load: async () => (await import('./census/ui/CampaignsPage.tsx')).CampaignsPage,
+  },
+  {
+    path: 'campaigns/:id',
+    title: '核实活动',
+    permission: 'campaigns.read',
+    load: async () => (await import('./census/ui/CampaignPage.tsx')).CampaignPage,
   },
   {
     path: 'import',
@@ -83,6 +111,20 @@ export const pages: readonly PageEntry[] = [
     title: '冻结名单',
     permission: 'snapshots.read',
     load: async () => (await import('./snapshots/ui/SnapshotPage.tsx')).SnapshotPage,
+  },
+  {
+    path: 'exports',
+    title: '导出',
+    permission: 'exports.request',
+    nav: { group: '资料', icon: 'download' },
+    load: async () => (await import('./exports/ui/ExportsPage.tsx')).ExportsPage,
+  },
+  {
+    path: 'exports/trace',
+    title: '导出溯源',
+    permission: 'security.read',
+    nav: { group: '设置', icon: 'search' },
+    load: async () => (await import('./exports/ui/TracePage.tsx')).TracePage,
   },
   {
     path: 'orgs',

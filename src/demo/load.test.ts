@@ -4,6 +4,7 @@ import { verifyDuties } from '#src/duties/refresh.ts'
 import { passwordMatches } from '#src/staff/password.ts'
 import { scopeOfPost } from '#src/staff/scope.ts'
 import { useWorld } from '#test/harness/world.ts'
+import { balances, cellsOf, groupCodes, type Flow } from '#src/census/flow.ts'
 import { demoAccounts } from './accounts.ts'
 import { loadDemo } from './load.ts'
 
@@ -58,6 +59,24 @@ test('the ledger that comes with it equals a fresh derivation', async () => {
   const verified = await world.db.transaction().execute((db) => verifyDuties(db, today))
   expect(verified).toMatchObject({ surplus: 0, lacking: 0 })
   expect(verified.duties).toBeGreaterThan(10_000)
+})
+
+// requirements C01-04, -05, -07: the figures of the county, its flow and its rounds of checking.
+test('the statistics show life: 8.87 % of the old people, a balanced flow, an open campaign', async () => {
+  const clerk = await holder('fuwu')
+  const { population } = await world.do(clerk, 'census.headline', {})
+  expect(population).toMatchObject({ people: 3397, persons: 38_298, lacking: [] })
+  expect((population.share * 100).toFixed(2)).toBe('8.87')
+  const { years } = (await world.do(clerk, 'census.flow', {})) as Flow
+  const cells = years.map((year) => cellsOf(year, groupCodes))
+  expect(cells.every(balances)).toBe(true)
+  expect(cells.at(-1)?.closing).toBe(3397)
+  const forecast = await world.do(clerk, 'census.forecast', {})
+  expect(forecast.rows.length).toBeGreaterThan(10)
+  const [open, closed] = await world.do(clerk, 'campaigns.list', {})
+  expect(open).toMatchObject({ closedOn: null, people: open.verified + open.rest })
+  expect(closed.verified).toBeGreaterThan(closed.rest)
+  for (const { people } of [open, closed]) expect(people).toBeGreaterThan(20)
 })
 
 test('loading again changes nothing, and new records get new numbers', async () => {

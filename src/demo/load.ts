@@ -3,6 +3,7 @@ import { rebuildDuties } from '#src/duties/refresh.ts'
 import { openDatabase } from '#src/kernel/db.ts'
 import { hashPassword } from '#src/staff/password.ts'
 import { demoAccounts } from './accounts.ts'
+import { loadCensus } from './census.ts'
 import { copyRows, type Row } from './copy.ts'
 import { demoCounty } from './county.ts'
 import { happenings, type Happenings } from './happenings.ts'
@@ -50,6 +51,7 @@ async function fill(client: PoolClient, today: string, hashes: readonly string[]
   await loadPeople(client, people, idOf)
   await loadHappenings(client, people, happenings(people, today), today)
   await client.query('select refresh_reach(array(select id from retiree))')
+  await loadCensus(client, { people, units: county.units.map(({ key }) => key), idOf, today })
   for (const table of ['org', 'account', 'post', 'retiree']) await continueNumbers(client, table)
 }
 
