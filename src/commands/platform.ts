@@ -22,8 +22,8 @@ export interface Platform {
 }
 
 /** The whole platform for a server: database, schema, queue and the work in it. */
-export async function openPlatform(dataDir = './data'): Promise<Platform> {
-  const store = await openStore(dataDir)
+export async function openPlatform(fallback = './data'): Promise<Platform> {
+  const store = await openStore(fallback)
   return guarded(store, async () => {
     await migrate(store.url)
     const db = openDatabase(openPool(store.url))
@@ -31,7 +31,8 @@ export async function openPlatform(dataDir = './data'): Promise<Platform> {
     const queue = await openJobs(store.url, complain)
     const vault = await openVault(db, await masterKeyOf(db, store.dataDir))
     const guarded = openDatabase(openPool(appUrl(store.url), 12, appRole))
-    const kernel: Kernel = { ...parts, db, guarded, vault, enqueue: queue.enqueue }
+    const { dataDir } = store
+    const kernel: Kernel = { ...parts, db, guarded, vault, dataDir, enqueue: queue.enqueue }
     await queue.work(kernel)
     await execute(kernel, systemActor(), 'import.resume', {})
     return {
@@ -60,7 +61,8 @@ export async function withPlatform<T>(run: (kernel: Kernel) => Promise<T>): Prom
     await prepare(db)
     try {
       const vault = await openVault(db, await masterKeyOf(db, store.dataDir))
-      return await run({ ...parts, db, guarded: db, vault, enqueue: async () => {} })
+      const { dataDir } = store
+      return await run({ ...parts, db, guarded: db, vault, dataDir, enqueue: async () => {} })
     } finally {
       await db.destroy()
       await store.stop()

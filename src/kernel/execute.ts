@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { sql, type Insertable } from 'kysely'
 import type * as z from 'zod'
 import { nobody, refusalToAct, refusalUnconfirmed, type Actor } from './access.ts'
 import type { Database, Tx } from './db.ts'
@@ -8,6 +8,7 @@ import './sentences.ts'
 import { refusalOfText } from './wellFormed.ts'
 import type { Context, DomainEvent, Operation, Operations } from './operation.ts'
 import { demand, Refusal, type Issue } from './refusal.ts'
+import type { DB } from './tables.gen.ts'
 import type { Vault } from './vault.ts'
 
 /** What one capability does because of another's event, in the same transaction. */
@@ -27,6 +28,8 @@ export interface Kernel {
   readonly reactions: readonly Reaction[]
   readonly clock: Clock
   readonly vault: Vault
+  /** Where the files of this installation lie; absent where nothing is kept outside the database. */
+  readonly dataDir?: string
   /** Puts work into the queue inside the given transaction. */
   enqueue(db: Tx, operation: string, input: Record<string, unknown>): Promise<void>
 }
@@ -66,7 +69,7 @@ export async function execute(
       : await asActor(kernel.guarded, actor, run)
   } catch (error) {
     if (error instanceof Refusal && error.kind === 'forbidden')
-      await leaveRefusal(kernel, actor, name, error)
+      await leaveRefusal(kernel, actor, name, error, call.source)
     for (const write of afterwards) await write(kernel.db)
     throw refusalOfDatabase(error) ?? error
   }
@@ -96,8 +99,9 @@ async function runInside(kernel: Kernel, actor: Actor, request: Request, db: Tx)
     device: call.device ?? '',
     operations: kernel.operations,
     vault: kernel.vault,
+    dataDir: kernel.dataDir,
     record: (event) => void events.push(event),
-    looked: (subjectId, fields) => void looks.push({ subjectId, fields }),
+    looked: (subjectId, fields, purpose) => void looks.push({ subjectId, fields, purpose }),
     evenIfRefused: (write) => void request.afterwards.push(write),
     aside: async (write) => void (await write(kernel.db)),
     enqueue: (operationName, workInput) => void work.push([operationName, workInput]),
@@ -120,6 +124,7 @@ async function runInside(kernel: Kernel, actor: Actor, request: Request, db: Tx)
 interface Look {
   readonly subjectId: number
   readonly fields: readonly string[]
+  readonly purpose?: string | undefined
 }
 
 function parse(operation: Operation, raw: unknown): unknown {
@@ -186,13 +191,14 @@ async function leaveTrace(
   looks: readonly Look[],
 ): Promise<void> {
   const { accountId, postId, orgId } = context.actor
-  const who = { accountId, postId, orgId, operation }
+  const who = { accountId, postId, orgId, operation, source: context.source || null }
   const done = events.map((event) => ({
     ...who,
     outcome: 'done',
     name: event.name,
     subject: event.subject,
     subjectId: event.subjectId,
+    purpose: null,
     detail: JSON.stringify(event.detail ?? {}, withoutBulk),
   }))
   const looked = looks.map((look) => ({
@@ -201,14 +207,25 @@ async function leaveTrace(
     name: 'record.looked',
     subject: 'retiree',
     subjectId: look.subjectId,
+    purpose: look.purpose ?? null,
     detail: JSON.stringify({ fields: look.fields }),
   }))
   const rows = [...done, ...looked]
   for (let from = 0; from < rows.length; from += traceBatch)
-    await context.db
-      .insertInto('trace')
-      .values(rows.slice(from, from + traceBatch))
-      .execute()
+    await writeTrace(context.db, rows.slice(from, from + traceBatch))
+}
+
+/** What cannot be traced is not done (GB/T 22239-2019 8.1.4.3d, ASVS 5.0 V16.5.3). */
+async function writeTrace(db: Tx, rows: readonly Insertable<DB['trace']>[]): Promise<void> {
+  try {
+    await db.insertInto('trace').values(rows).execute()
+  } catch (error) {
+    const refusal = refusalOfDatabase(error)
+    if (refusal && refusal.kind !== 'invalid') throw refusal
+    process.stderr.write(`留痕写不进去：${(error as Error).message}\n`)
+    const message = '留痕暂时写不进去，这次操作没有办理，请联系系统管理员'
+    throw new Refusal('unavailable', 'trace.unwritable', message)
+  }
 }
 
 /** Long lists of people are traced one by one where they are written, and counted here. */
@@ -221,6 +238,7 @@ async function leaveRefusal(
   actor: Actor,
   operation: string,
   refusal: Refusal,
+  source: string | undefined,
 ): Promise<void> {
   const { accountId, postId, orgId } = actor
   await kernel.db
@@ -233,6 +251,7 @@ async function leaveRefusal(
       outcome: 'refused',
       name: refusal.code,
       subject: 'operation',
+      source: source || null,
       detail: sql`'{}'`,
     })
     .execute()

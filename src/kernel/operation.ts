@@ -24,10 +24,12 @@ export interface Context {
   readonly device: string
   readonly operations: Operations
   readonly vault: Vault
+  /** Where the files of this installation lie. */
+  readonly dataDir?: string | undefined
   /** Records what was done; a command that records nothing is a bug. */
   record(event: DomainEvent): void
-  /** Records that someone looked at one person's details. */
-  looked(subjectId: number, fields: readonly string[]): void
+  /** Records that someone looked at one person's details, and what for. */
+  looked(subjectId: number, fields: readonly string[], purpose?: string): void
   /** Writes what must stay although the operation is refused or breaks, such as a failed attempt. */
   evenIfRefused(write: (db: Database) => Promise<void>): void
   /** Writes at once, outside the transaction; for the progress of long work only. */
@@ -68,6 +70,8 @@ export interface Operation<Input extends z.ZodType = z.ZodType, Output = unknown
   readonly secret?: boolean
   /** The queue runs it at this time every day (`HH:MM`, Asia/Shanghai). */
   readonly daily?: string
+  /** The queue runs it every hour at this minute. */
+  readonly hourly?: number
   /** Runs before the transaction and commits by itself: counts attempts, refuses those too many. */
   admit?(gate: Gate, input: z.output<Input>): Promise<void>
   run(context: Context, input: z.output<Input>, file?: Uint8Array): Promise<Output>
