@@ -5,7 +5,7 @@ import { Refusal } from '#src/kernel/refusal.ts'
 import { departureOf } from '#src/roster/departure.ts'
 import { requireRetiree } from '#src/roster/reach.ts'
 import { decisionsFor } from '#src/roster/relations.ts'
-import { refuseTakenNumber } from '#src/roster/writing.ts'
+import { refuseTakenLookup } from '#src/roster/writing.ts'
 import { comings } from './flow.ts'
 import {
   MembersInput,
@@ -48,7 +48,7 @@ export const registers = {
         .where('id', '=', id)
         .forUpdate()
         .executeTakeFirstOrThrow()
-      const { leftOn, leftReason, idNumber, homeId, version } = row
+      const { leftOn, leftReason, idLookup, homeId, version } = row
       if (leftReason !== 'transferredOut' || !leftOn)
         throw new Refusal('conflict', 'census.notAway', '只有已转出的老同志可以登记转回')
       if (on > context.today || on < leftOn)
@@ -58,7 +58,7 @@ export const registers = {
           `转回日期应在转出（${leftOn}）与今天之间`,
           'on',
         )
-      await refuseTakenNumber(context, homeId, idNumber, id)
+      await refuseTakenLookup(context, homeId, idLookup ? [idLookup] : [], id)
       const { accountId } = context.actor
       await context.db
         .insertInto('registerAbsence')

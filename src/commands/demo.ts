@@ -3,7 +3,7 @@ import { openPool, type Database } from '#src/kernel/db.ts'
 import { Refusal } from '#src/kernel/refusal.ts'
 import { demoAccounts } from '#src/demo/accounts.ts'
 import { loadDemo } from '#src/demo/load.ts'
-import { openPlatform } from './platform.ts'
+import { openPlatform, type Platform } from './platform.ts'
 import { serveOn, stopSignal } from './serve.ts'
 
 /** Serves the invented county from a data folder of its own, and prints its accounts. */
@@ -11,7 +11,7 @@ export async function demo(): Promise<number> {
   const stopping = stopSignal()
   const platform = await openPlatform('./data-demo')
   return serveOn(platform, stopping, async (address) => {
-    await fill(platform.url)
+    await fill(platform)
     await demandDemo(platform.kernel.db)
     console.log('示范县：人物、单位、电话均为虚构，区划前缀 99；仅供试用，不启用第二因素')
     for (const { account, password, title, org } of demoAccounts)
@@ -28,10 +28,10 @@ async function demandDemo(db: Database): Promise<void> {
   throw new Refusal('conflict', 'demo.realData', message)
 }
 
-async function fill(url: string): Promise<void> {
+async function fill({ url, kernel }: Platform): Promise<void> {
   const pool = openPool(url, 2)
   try {
-    await loadDemo(pool, { today: systemClock.today() })
+    await loadDemo(pool, { today: systemClock.today(), vault: kernel.vault })
   } finally {
     await pool.end()
   }

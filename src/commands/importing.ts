@@ -10,6 +10,7 @@ import { Refusal } from '#src/kernel/refusal.ts'
 import { checkFileInWorker } from '#src/roster/import/inWorker.ts'
 import type { ImportKind } from '#src/roster/import/mapping.ts'
 import type { ImportReport } from '#src/roster/import/report.ts'
+import { openedReport, type StoredReport } from '#src/roster/intake/sealing.ts'
 import { withPlatform } from './platform.ts'
 
 const clean = 0
@@ -145,7 +146,7 @@ async function reportOf(kernel: Kernel, id: number): Promise<ImportReport> {
     .executeTakeFirstOrThrow()
   if (!batch.report)
     throw new Refusal('invalid', 'import.unreadable', batch.message ?? '文件读不出来')
-  return batch.report as unknown as ImportReport
+  return openedReport(kernel.vault, id, batch.report as unknown as StoredReport)
 }
 
 async function commit(source: Source, acceptClean: boolean, json: boolean): Promise<number> {

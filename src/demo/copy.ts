@@ -2,8 +2,12 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { PoolClient } from 'pg'
 import { from } from 'pg-copy-streams'
+import type { Vault } from '#src/kernel/vault.ts'
+import type { Values } from '#src/roster/record.ts'
+import { sealedColumnsOf } from '#src/roster/sealing/columns.ts'
+import { sealedKeys } from '#src/roster/sealing/fields.ts'
 
-type Cell = string | number | boolean | null | readonly string[]
+type Cell = string | number | boolean | null | readonly string[] | Buffer
 export type Row = Readonly<Record<string, Cell>>
 
 /** Sends rows into a table by COPY; the keys of the first row, in camel case, name the columns. */
@@ -38,6 +42,12 @@ function* linesOf(rows: readonly Row[], keys: readonly string[]): Generator<stri
   yield chunk
 }
 
+/** The sensitive fields of one row as columns, for COPY. */
+export function sealedCells(vault: Vault, id: number, facts: Values): Row {
+  const none = Object.fromEntries(sealedKeys.map((key) => [key, null]))
+  return sealedColumnsOf(vault, id, { ...none, ...facts }) as Row
+}
+
 /** One row of COPY's text format. */
 export function lineOf(cells: readonly Cell[]): string {
   return `${cells.map(textOf).join('\t')}\n`
@@ -45,6 +55,7 @@ export function lineOf(cells: readonly Cell[]): string {
 
 function textOf(cell: Cell): string {
   if (cell === null) return '\\N'
+  if (Buffer.isBuffer(cell)) return `\\\\x${cell.toString('hex')}`
   if (typeof cell === 'object') return `{${cell.join(',')}}`
   return typeof cell === 'string' ? cell.replace(/[\\\t\n\r]/g, escaped) : String(cell)
 }

@@ -11,7 +11,7 @@ import { loadDemo } from './load.ts'
 const today = '2026-11-21'
 const world = useWorld(today)
 beforeAll(async () => {
-  expect(await loadDemo(world.pool, { today })).toBe(true)
+  expect(await loadDemo(world.pool, { today, vault: world.kernel.vault })).toBe(true)
 })
 
 /** The actor behind one of the demo accounts. */
@@ -80,7 +80,7 @@ test('the statistics show life: 8.87 % of the old people, a balanced flow, an op
 })
 
 test('loading again changes nothing, and new records get new numbers', async () => {
-  expect(await loadDemo(world.pool, { today })).toBe(false)
+  expect(await loadDemo(world.pool, { today, vault: world.kernel.vault })).toBe(false)
   const input = { values: { fullName: '殷实', retirementCategory: 'tuixiu' } }
   const { id } = await world.do(await holder('zonghe'), 'roster.register', input)
   expect(id).toBe(3423)

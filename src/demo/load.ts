@@ -1,27 +1,36 @@
 import type { Pool, PoolClient } from 'pg'
 import { rebuildDuties } from '#src/duties/refresh.ts'
 import { openDatabase } from '#src/kernel/db.ts'
+import type { Vault } from '#src/kernel/vault.ts'
+import type { Values } from '#src/roster/record.ts'
+import { sealedDocument, withoutSealed } from '#src/roster/sealing/document.ts'
 import { hashPassword } from '#src/staff/password.ts'
 import { demoAccounts } from './accounts.ts'
 import { loadCensus } from './census.ts'
-import { copyRows, type Row } from './copy.ts'
+import { copyRows, sealedCells, type Row } from './copy.ts'
 import { demoCounty } from './county.ts'
 import { happenings, type Happenings } from './happenings.ts'
 import type { DemoOrg } from './orgs/org.ts'
 import type { DemoPerson } from './person.ts'
 
+export interface Demo {
+  readonly today: string
+  /** Sensitive fields are sealed with it. */
+  readonly vault: Vault
+}
+
 /**
  * Fills an empty database with 示范县 as it stands on `today`; leaves one that holds any
  * organisation as it is. Derives the duties. Answers whether it loaded.
  */
-export async function loadDemo(pool: Pool, { today }: { today: string }): Promise<boolean> {
+export async function loadDemo(pool: Pool, { today, vault }: Demo): Promise<boolean> {
   const hashes = await Promise.all(demoAccounts.map(({ password }) => hashPassword(password)))
   const client = await pool.connect()
   try {
     await client.query('begin')
     const filled = await client.query('select from org limit 1')
     if (filled.rowCount) return false
-    await fill(client, today, hashes)
+    await fill(client, { today, vault }, hashes)
     await client.query('commit')
   } finally {
     await client.query('rollback')
@@ -33,7 +42,11 @@ export async function loadDemo(pool: Pool, { today }: { today: string }): Promis
   return true
 }
 
-async function fill(client: PoolClient, today: string, hashes: readonly string[]): Promise<void> {
+async function fill(
+  client: PoolClient,
+  { today, vault }: Demo,
+  hashes: readonly string[],
+): Promise<void> {
   const { county, people } = demoCounty({ today })
   const orgIds = new Map(county.all.map((org, index) => [org.key, index + 1]))
   const idOf = (key: string) => orgIds.get(key) ?? missing(key)
@@ -48,11 +61,12 @@ async function fill(client: PoolClient, today: string, hashes: readonly string[]
     county.all.map((org) => orgEventRow(org, idOf, today)),
   )
   await loadStaff(client, idOf, hashes)
-  await loadPeople(client, people, idOf)
-  await loadHappenings(client, people, happenings(people, today), today)
+  await loadPeople(client, vault, people, idOf)
+  await loadHappenings(client, vault, people, happenings(people, today), today)
   await client.query('select refresh_reach(array(select id from retiree))')
   await loadCensus(client, { people, units: county.units.map(({ key }) => key), idOf, today })
-  for (const table of ['org', 'account', 'post', 'retiree']) await continueNumbers(client, table)
+  for (const table of ['org', 'account', 'post', 'retiree', 'change_request'])
+    await continueNumbers(client, table)
 }
 
 function missing(key: string): never {
@@ -102,6 +116,7 @@ async function loadStaff(client: PoolClient, idOf: IdOf, hashes: readonly string
 
 async function loadPeople(
   client: PoolClient,
+  vault: Vault,
   people: readonly DemoPerson[],
   idOf: IdOf,
 ): Promise<void> {
@@ -110,7 +125,12 @@ async function loadPeople(
   await copyRows(
     client,
     'retiree',
-    numbered.map(({ id, facts }) => ({ id, homeId, ...(facts as unknown as Row) })),
+    numbered.map(({ id, facts }) => ({
+      id,
+      homeId,
+      ...(withoutSealed({ ...facts }) as Row),
+      ...sealedCells(vault, id, facts as unknown as Values),
+    })),
   )
   await copyRows(
     client,
@@ -151,6 +171,7 @@ async function loadPeople(
 
 async function loadHappenings(
   client: PoolClient,
+  vault: Vault,
   people: readonly DemoPerson[],
   { visits, events, requests }: Happenings,
   today: string,
@@ -179,9 +200,12 @@ async function loadHappenings(
   await copyRows(
     client,
     'change_request',
-    requests.map(({ person, proposed, ...request }) => ({
+    requests.map(({ person, proposed, ...request }, index) => ({
+      id: index + 1,
       retireeId: person + 1,
-      proposed: JSON.stringify(proposed),
+      proposed: JSON.stringify(
+        sealedDocument(vault, { table: 'change_request', row: index + 1 }, proposed),
+      ),
       ...request,
       requestedAt: `${today}T08:30:00+08:00`,
     })),

@@ -1,6 +1,9 @@
 import type { Selectable } from 'kysely'
 import type { Retiree } from '#src/kernel/tables.gen.ts'
 import type { TieKind } from '#src/orgs/org.ts'
+import type { RetireeValues } from '#src/roster/fields.ts'
+import type { SealedColumn, SealedKey } from '#src/roster/sealing/fields.ts'
+import type { NumberColumns } from '#src/roster/sealing/number.ts'
 import type { TagCode } from '#src/roster/tag.ts'
 import type { DemoOrg } from './orgs/org.ts'
 
@@ -11,8 +14,10 @@ export type Category = 'lixiu' | 'tuixiu'
 type Kept =
   'id' | 'version' | 'isVip' | 'birthFirst' | 'reach' | 'homeId' | 'mergedInto' | `${TieKind}Id`
 
-/** Every column of a master record that the generator decides. */
-export type Facts = Omit<Selectable<Retiree>, Kept>
+type Sealed = SealedColumn | keyof NumberColumns
+
+/** Every column of a master record that the generator decides, before anything is sealed. */
+export type Facts = Omit<Selectable<Retiree>, Kept | Sealed> & Pick<RetireeValues, SealedKey>
 
 export interface DemoTie {
   readonly kind: TieKind

@@ -48,24 +48,6 @@ export interface Account {
   passwordHash: string | null;
 }
 
-export interface Alert {
-  accountId: number | null;
-  at: Timestamp;
-  day: string;
-  detail: Generated<Json>;
-  foundAt: Generated<Timestamp>;
-  id: Generated<number>;
-  orgId: number | null;
-  rule: string;
-}
-
-export interface AlertClosing {
-  accountId: number;
-  alertId: number;
-  at: Timestamp;
-  note: string;
-}
-
 export interface Approval {
   decidedAt: Timestamp | null;
   decidedBy: number | null;
@@ -170,6 +152,10 @@ export interface Contact {
 }
 
 export interface DataKey {
+  /**
+   * 轮换完成、不再有数据使用这把密钥的时间
+   */
+  emptiedAt: Timestamp | null;
   id: Generated<number>;
   madeAt: Generated<Timestamp>;
   profile: string;
@@ -312,10 +298,15 @@ export interface ImportProgress {
 export interface ImportRow {
   accepted: Json | null;
   batchId: number;
+  birthMonth: string | null;
   decision: string | null;
   diff: Generated<Json>;
   extras: Generated<Json>;
   hasError: boolean;
+  /**
+   * 比对时用的证件号码摘要,比对后清空
+   */
+  idLookups: Generated<ArrayType<Buffer>>;
   matchId: number | null;
   ordinal: number;
   resultId: number | null;
@@ -358,12 +349,6 @@ export interface LifeEvent {
   kind: string;
   recordedAt: Generated<Timestamp>;
   retireeId: number;
-}
-
-export interface LookDay {
-  accountId: number;
-  day: string;
-  persons: number;
 }
 
 export interface LunarDay {
@@ -532,7 +517,7 @@ export interface RegisterEntry {
 }
 
 export interface Retiree {
-  allergies: string | null;
+  allergiesSealed: Buffer | null;
   birthArchive: string | null;
   birthCelebrated: Json | null;
   /**
@@ -542,7 +527,7 @@ export interface Retiree {
   birthId: string | null;
   birthPlace: string | null;
   branchId: number | null;
-  chronicDiseases: string | null;
+  chronicDiseasesSealed: Buffer | null;
   communityId: number | null;
   countsInStatistics: Generated<boolean>;
   currentTreatment: string | null;
@@ -550,7 +535,7 @@ export interface Retiree {
   designatedHospital: string | null;
   diedOn: string | null;
   dietaryPreference: string | null;
-  duesBaseFen: number | null;
+  duesBaseFenSealed: Buffer | null;
   education: string | null;
   ethnicity: string | null;
   familyDoctor: string | null;
@@ -570,7 +555,15 @@ export interface Retiree {
   householdAddress: string | null;
   householdRegion: string | null;
   id: Generated<number>;
-  idNumber: string | null;
+  /**
+   * 证件号码的带密钥摘要,只用来判断相同
+   */
+  idLookup: Buffer | null;
+  idNumberSealed: Buffer | null;
+  /**
+   * 证件号码末四位的带密钥摘要,只用来缩小查找范围
+   */
+  idTail: number | null;
   idType: Generated<string>;
   interests: string | null;
   isKeyPost: boolean | null;
@@ -596,7 +589,7 @@ export interface Retiree {
   membershipState: string | null;
   mergedInto: number | null;
   mobile: string | null;
-  monthlyPensionFen: number | null;
+  monthlyPensionFenSealed: Buffer | null;
   nameInitials: Generated<string>;
   namePinyin: Generated<string>;
   nativePlace: string | null;
@@ -607,7 +600,7 @@ export interface Retiree {
   partyJoined: string | null;
   partyPost: string | null;
   payingUnitId: number | null;
-  pensionBaseFen: number | null;
+  pensionBaseFenSealed: Buffer | null;
   politicalStatus: string | null;
   professionalTitle: string | null;
   rankAtRetirement: string | null;
@@ -658,47 +651,6 @@ export interface SavedFilter {
   conditions: Json;
   id: Generated<number>;
   name: string;
-}
-
-export interface Seal {
-  at: Timestamp;
-  cluster: number;
-  count: number;
-  format: number;
-  /**
-   * 含此事务号起、不含止号的全部留痕行
-   */
-  fromXid: string;
-  hash: Buffer;
-  keyId: number;
-  lastId: number;
-  n: number;
-  /**
-   * 封印时尚未分配的最小事务号:其后的事务必在封印之后写入
-   */
-  nextXid: string;
-  root: Buffer;
-  signature: Buffer;
-  toXid: string;
-}
-
-export interface SealCheck {
-  accountId: number | null;
-  at: Generated<Timestamp>;
-  findings: Json;
-  fromDay: string | null;
-  id: Generated<number>;
-  notices: Json;
-  pending: number;
-  rows: number;
-  seals: number;
-}
-
-export interface SealKey {
-  id: Generated<number>;
-  madeAt: Generated<Timestamp>;
-  publicKey: string;
-  sealed: Buffer;
 }
 
 export interface SecondFactor {
@@ -804,10 +756,6 @@ export interface Tie {
 export interface Trace {
   accountId: number | null;
   at: Generated<Timestamp>;
-  /**
-   * 数据库实例的标识:迁移到新实例后事务号另起
-   */
-  cluster: Generated<number>;
   detail: Generated<Json>;
   id: Generated<number>;
   name: string;
@@ -815,20 +763,8 @@ export interface Trace {
   orgId: number | null;
   outcome: string;
   postId: number | null;
-  /**
-   * 查看的用途
-   */
-  purpose: string | null;
-  /**
-   * 请求来自的地址
-   */
-  source: string | null;
   subject: string;
   subjectId: number | null;
-  /**
-   * 写入这一行的事务号:封印按事务号取行,迟提交的也不会漏
-   */
-  xid: Generated<string>;
 }
 
 export interface TransparencyQuestion {
@@ -846,6 +782,16 @@ export interface TransparencyQuestion {
   retireeId: number;
   told: string | null;
   traceId: number;
+}
+
+export interface Unsealed {
+  allergies: string | null;
+  chronicDiseases: string | null;
+  duesBaseFen: number | null;
+  id: number;
+  idNumber: string | null;
+  monthlyPensionFen: number | null;
+  pensionBaseFen: number | null;
 }
 
 export interface Verification {
@@ -872,8 +818,6 @@ export interface Visit {
 
 export interface DB {
   account: Account;
-  alert: Alert;
-  alertClosing: AlertClosing;
   approval: Approval;
   breakGlass: BreakGlass;
   budgetRaise: BudgetRaise;
@@ -897,7 +841,6 @@ export interface DB {
   inService: InService;
   invitation: Invitation;
   lifeEvent: LifeEvent;
-  lookDay: LookDay;
   lunarDay: LunarDay;
   migration: Migration;
   org: Org;
@@ -916,9 +859,6 @@ export interface DB {
   retiree: Retiree;
   retireeChange: RetireeChange;
   savedFilter: SavedFilter;
-  seal: Seal;
-  sealCheck: SealCheck;
-  sealKey: SealKey;
   secondFactor: SecondFactor;
   securityNotice: SecurityNotice;
   session: Session;
@@ -931,6 +871,7 @@ export interface DB {
   tie: Tie;
   trace: Trace;
   transparencyQuestion: TransparencyQuestion;
+  unsealed: Unsealed;
   verification: Verification;
   visit: Visit;
 }

@@ -1,6 +1,4 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
 import type { Database, Tx } from './db.ts'
 import { Refusal } from './refusal.ts'
 import {
@@ -11,6 +9,8 @@ import {
   type DataKey,
   type Profile,
 } from './vault/envelope.ts'
+
+export { existingMasterKey, masterKeyFile, masterKeyOf } from './vault/masterKey.ts'
 
 /** What keys are for; each has its own, so that one can be replaced without the others. */
 export const keyPurposes = {
@@ -36,6 +36,8 @@ export interface Vault {
   unseal(sealed: Uint8Array, bound: string): Buffer
   /** A keyed digest, 32 bytes; equal texts of one purpose give equal digests. */
   digest(purpose: KeyPurpose, text: string): Buffer
+  /** The digests under every key that rows may still carry, the one in use first; one unless keys are being renewed. */
+  digests(purpose: KeyPurpose, text: string): Buffer[]
   /** The number of the key in use, as envelopes carry it. */
   current(purpose: KeyPurpose): number
   /** Makes a new key for a purpose; what older keys sealed still opens. */
@@ -46,35 +48,62 @@ export interface Vault {
   reload(db: Database | Tx): Promise<void>
 }
 
+export const unknownKeyCode = 'vault.unknownKey'
+
 const missing = () =>
   new Refusal('unavailable', 'vault.locked', '主密钥不在，敏感信息暂时无法读写，请联系系统管理员')
+/** The door learns of new keys and tries once more when it meets this one. */
+const unknownKey = () => new Refusal('unavailable', unknownKeyCode, '密钥刚刚更换，请再试一次')
 const spoilt = () =>
   new Refusal('unavailable', 'vault.spoilt', '这项密文已被改动或不属于这条记录，请联系系统管理员')
 
-/** The keys of a database under a master key; without one the vault stays shut. */
+/**
+ * The keys of a database under a master key; without one the vault stays shut. `again` reads the master key
+ * anew, for keys that were wrapped under another one since.
+ */
 export async function openVault(
   db: Database,
   masterKey: Buffer | undefined,
   profile: Profile = 'sm4',
+  again: () => Buffer | undefined = () => undefined,
 ): Promise<Vault> {
   if (!masterKey) return shutVault
   let master = masterOf(masterKey)
   const keys = new Map<number, DataKey>()
   const inUse = new Map<string, DataKey>()
+  const older = new Map<string, DataKey[]>()
+  /** Numbers of keys that were met before they were known, with the readings of keys begun until then. */
+  const sought = new Map<number, number>()
+  let begun = 0
+  let ended = 0
+
+  function unwrap(wrapped: Buffer, purpose: string): Buffer {
+    const bytes = openWith(master, wrapped, `data_key.${purpose}`)
+    if (bytes) return bytes
+    const next = again()
+    const opened = next && openWith(masterOf(next), wrapped, `data_key.${purpose}`)
+    if (!opened) throw missing()
+    master = masterOf(next)
+    return opened
+  }
 
   async function reload(db: Database | Tx): Promise<void> {
+    const reading = ++begun
     const rows = await db
       .selectFrom('dataKey')
-      .select(['id', 'purpose', 'profile', 'wrapped', 'retiredAt'])
-      .orderBy('id')
+      .select(['id', 'purpose', 'profile', 'wrapped', 'retiredAt', 'emptiedAt'])
+      .orderBy('id', 'desc')
       .execute()
-    for (const row of rows) {
-      const bytes = openWith(master, row.wrapped, `data_key.${row.purpose}`)
-      if (!bytes) throw missing()
-      const key = keys.get(row.id) ?? { id: row.id, profile: row.profile as Profile, bytes }
-      keys.set(row.id, key)
-      if (row.retiredAt === null) inUse.set(row.purpose, key)
+    older.clear()
+    for (const { id, purpose, wrapped, ...row } of rows) {
+      const known = keys.get(id)
+      const bytes = known?.bytes ?? unwrap(wrapped, purpose)
+      const key = known ?? { id, profile: row.profile as Profile, bytes }
+      keys.set(id, key)
+      if (row.retiredAt === null) inUse.set(purpose, key)
+      else if (row.emptiedAt === null) older.set(purpose, [...(older.get(purpose) ?? []), key])
     }
+    ended = Math.max(ended, reading)
   }
 
   async function renew(
@@ -95,6 +124,8 @@ export async function openVault(
       .returning('id')
       .executeTakeFirstOrThrow()
     const key = { id, profile: chosen, bytes }
+    const before = inUse.get(purpose)
+    if (before) older.set(purpose, [before, ...(older.get(purpose) ?? [])])
     keys.set(id, key)
     inUse.set(purpose, key)
     return id
@@ -125,12 +156,20 @@ export async function openVault(
     seal: (purpose, plain, bound) => sealWith(keyFor(purpose), plain, bound),
     unseal(sealed, bound) {
       const bytes = Buffer.from(sealed.buffer, sealed.byteOffset, sealed.byteLength)
-      const key = keys.get(keyOf(bytes) ?? -1)
+      const number = keyOf(bytes)
+      const key = keys.get(number ?? -1)
+      if (number !== undefined && !key) {
+        const since = sought.get(number) ?? begun
+        sought.set(number, since)
+        if (ended <= since) throw unknownKey()
+      }
       const plain = key && openWith(key, bytes, bound)
       if (!plain) throw spoilt()
       return plain
     },
     digest: (purpose, text) => digestWith(keyFor(purpose), text),
+    digests: (purpose, text) =>
+      [keyFor(purpose), ...(older.get(purpose) ?? [])].map((key) => digestWith(key, text)),
     current: (purpose) => keyFor(purpose).id,
     renew,
     rewrap,
@@ -151,45 +190,9 @@ const shutVault: Vault = {
   seal: refuse,
   unseal: refuse,
   digest: refuse,
+  digests: refuse,
   current: refuse,
   renew: refuse,
   rewrap: refuse,
   reload: async () => {},
-}
-
-/**
- * The master key: 64 hexadecimal digits in `KEY_FILE`, or in `keys/master.key` of the data folder, readable to
- * its owner alone. Made at the first start; once data keys exist, a missing file is never replaced.
- */
-export async function masterKeyOf(db: Database, dataDir: string): Promise<Buffer | undefined> {
-  const file = masterKeyFile(dataDir)
-  if (existsSync(file)) return readKey(file)
-  const used = await db.selectFrom('dataKey').select('id').limit(1).executeTakeFirst()
-  if (used) return undefined
-  const made = randomBytes(32)
-  mkdirSync(join(file, '..'), { recursive: true, mode: 0o700 })
-  writeFileSync(file, `${made.toString('hex')}\n`, { mode: 0o600, flag: 'wx' })
-  return made
-}
-
-/** The master key without a database at hand; undefined where there is none. */
-export function existingMasterKey(dataDir: string): Buffer | undefined {
-  const file = masterKeyFile(dataDir)
-  return existsSync(file) ? readKey(file) : undefined
-}
-
-/** Where the master key lies. */
-export function masterKeyFile(dataDir: string): string {
-  return resolve(process.env['KEY_FILE'] ?? join(dataDir, 'keys', 'master.key'))
-}
-
-function readKey(file: string): Buffer {
-  const text = readFileSync(file, 'utf8').trim()
-  if (!/^[0-9a-f]{64}$/i.test(text))
-    throw new Refusal(
-      'invalid',
-      'vault.badKeyFile',
-      `密钥文件 ${file} 内容不对：应为 64 个十六进制字符`,
-    )
-  return Buffer.from(text, 'hex')
 }

@@ -3,6 +3,7 @@ import { command, download, query, type Download } from '#src/kernel/operation.t
 import { Refusal } from '#src/kernel/refusal.ts'
 import { countsOf, forgetProgress, lockBatch, requireBatch } from './intake/batch.ts'
 import { applyBatch, orElse, rememberMapping, reopen } from './intake/commit.ts'
+import { openedFile, openedReport } from './intake/sealing.ts'
 import { conflictsOf, takeBack } from './intake/undo.ts'
 
 const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
@@ -150,7 +151,8 @@ export const batches = {
       const batch = await requireBatch(context, id)
       if (!batch.report) throw new Refusal('conflict', 'import.notChecked', '文件还没有检查完')
       const { annotateFile } = await import('./import/annotate.ts')
-      return annotateFile(batch.file, batch.fileName, batch.report)
+      const report = openedReport(context.vault, id, batch.report)
+      return annotateFile(openedFile(context, batch), batch.fileName, report)
     },
   }),
 }

@@ -4,6 +4,7 @@ import { command, query, type Context } from '#src/kernel/operation.ts'
 import { Refusal } from '#src/kernel/refusal.ts'
 import { requireLiving, requireRetiree } from './reach.ts'
 import { valuesOf, type Row, type Values } from './record.ts'
+import { demandOpen } from './sealing/value.ts'
 import { refreshReach, writeChanges } from './writing.ts'
 
 const Pair = { firstId: z.int(), secondId: z.int() }
@@ -21,11 +22,11 @@ export const duplicates = {
           : sql`reach @> array[${context.actor.scopeId}::int]`
       const { rows } = await sql<DuplicatePair>`
         with person as materialized (
-          select id, home_id, full_name, id_number, mobile, birth_first, birth_archive, birth_id, managing_unit_id
+          select id, home_id, full_name, id_lookup, mobile, birth_first, birth_archive, birth_id, managing_unit_id
           from retiree where left_on is null and ${scope}
         ), pair as (
           select a.id as first_id, b.id as second_id, '身份证号相同' as signal from person a
-            join person b on b.id_number = a.id_number and b.home_id = a.home_id and b.id > a.id
+            join person b on b.id_lookup = a.id_lookup and b.home_id = a.home_id and b.id > a.id
           union all
           select a.id, b.id, '姓名和出生年月相同' from person a
             join person b on b.full_name = a.full_name and b.home_id = a.home_id and b.id > a.id
@@ -84,6 +85,7 @@ export const duplicates = {
     async run(context, { keepId, dropId, take, reason }): Promise<void> {
       if (keepId === dropId)
         throw new Refusal('invalid', 'roster.samePerson', '请选择两条不同的档案', 'dropId')
+      demandOpen(context.vault)
       const [keep, drop] = await lockBoth(context, keepId, dropId)
       if (keep.homeId !== drop.homeId)
         throw new Refusal(
@@ -101,7 +103,7 @@ export const duplicates = {
         })
         .where('id', '=', dropId)
         .execute()
-      await writeChanges(context, keep, takenValues(keep, drop, take))
+      await writeChanges(context, keep, takenValues(context, keep, drop, take))
       await carryOver(context, keepId, dropId)
       await decide(context, keepId, dropId, 'merged', reason)
       context.record({
@@ -127,8 +129,8 @@ export interface DuplicatePair {
 }
 
 /** Empty fields of the kept record are filled; the named ones are taken over. */
-export function takenValues(keep: Row, drop: Row, take: readonly string[]): Values {
-  const [kept, dropped] = [valuesOf(keep), valuesOf(drop)]
+function takenValues({ vault }: Context, keep: Row, drop: Row, take: readonly string[]): Values {
+  const [kept, dropped] = [valuesOf(keep, vault), valuesOf(drop, vault)]
   const chosen = Object.entries(dropped).filter(([key, value]) => {
     const current = kept[key as keyof Values]
     return take.includes(key) || (value !== null && current === null)

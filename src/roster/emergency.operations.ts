@@ -8,7 +8,8 @@ import { decide } from './access.ts'
 import { openMinutes } from './purpose.ts'
 import { derivedSeen } from './view.ts'
 import type { ContactRow } from './related.ts'
-import { valuesOf, type Row } from './record.ts'
+import type { Row } from './record.ts'
+import { openedSeen } from './sealing/reading.ts'
 import { shown } from './visibility.ts'
 
 const reviewWithin = 2
@@ -76,7 +77,7 @@ export const emergency = {
       context.looked(id, ['S1', 'S2', 'S3', 'phones', 'care', 'health'], 'emergency')
       return {
         id,
-        values: shown(valuesOf(row), decision),
+        values: shown(openedSeen(context, row, decision), decision),
         derived: derivedSeen(row, today, decision),
         contacts: contacts.rows,
         until: await untilOf(context, id),

@@ -19,6 +19,7 @@ import { checkBatch } from './intake/check.ts'
 import { orElse } from './intake/commit.ts'
 import { compareRows } from './intake/match.ts'
 import { loadPlaces, unknownPlaces } from './intake/places.ts'
+import { openedReport, openedRow, sealedFile, sealedReport } from './intake/sealing.ts'
 import {
   choiceKey,
   rowFilters,
@@ -27,6 +28,7 @@ import {
   type RowSuspect,
 } from './intake/staged.ts'
 import { noteLooks, shownRow } from './intake/shownRow.ts'
+import { nextNumber } from './sealing/nextNumber.ts'
 import { homeOf } from './writing.ts'
 
 const BatchId = z.strictObject({ id: z.coerce.number().int() })
@@ -44,18 +46,19 @@ export const imports = {
     async run(context, { fileName, kind }, file): Promise<{ id: number }> {
       if (!file?.length)
         throw new Refusal('invalid', 'import.empty', '文件是空的，请重新选择', 'file')
-      const { id } = await context.db
+      const id = await nextNumber(context.db, 'importBatch')
+      await context.db
         .insertInto('importBatch')
         .values({
+          id,
           orgId: await homeOf(context),
           accountId: context.actor.accountId,
           fileName,
           kind: kind ?? null,
-          file: Buffer.from(file),
+          file: sealedFile(context.vault, id, file),
           status: 'checking',
         })
-        .returning('id')
-        .executeTakeFirstOrThrow()
+        .execute()
       context.enqueue('import.check', { id })
       const detail = { fileName, kind }
       context.record({ name: 'import.uploaded', subject: 'importBatch', subjectId: id, detail })
@@ -76,7 +79,7 @@ export const imports = {
         .set({
           status,
           message,
-          report: report ? JSON.stringify(report) : null,
+          report: report ? JSON.stringify(sealedReport(context.vault, id, report)) : null,
           ...(report ? { kind: report.kind } : {}),
         })
         .where('id', '=', id)
@@ -112,7 +115,8 @@ export const imports = {
     permission: 'import.use',
     input: BatchId,
     async run(context, { id }) {
-      const { file: _file, choices, report, ...batch } = await requireBatch(context, id)
+      const { file: _file, choices, report: stored, ...batch } = await requireBatch(context, id)
+      const report = stored && openedReport(context.vault, id, stored)
       const progress = await context.db
         .selectFrom('importProgress')
         .select(['phase', 'done', 'total'])
@@ -151,7 +155,9 @@ export const imports = {
         .orderBy('ordinal')
         .limit(limit)
         .execute()
-      const found = rows as unknown as ImportRowView[]
+      const found = rows.map((row) =>
+        openedRow(context.vault, id, row),
+      ) as unknown as ImportRowView[]
       noteLooks(context, found)
       return found.map(shownRow)
     },

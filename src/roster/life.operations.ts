@@ -9,7 +9,7 @@ import { refuseStale } from './record.operations.ts'
 import type { Row } from './record.ts'
 import { AddTag, EndTag, refusalOfSpan } from './tag.ts'
 import { verificationMethods, type VerificationMethod } from './verification.ts'
-import { refuseTakenNumber, writeChanges, writeTie } from './writing.ts'
+import { refuseTakenLookup, writeChanges, writeTie } from './writing.ts'
 
 export const life = {
   'roster.recordEvent': command({
@@ -48,7 +48,7 @@ export const life = {
     input: ReverseDeath,
     async run(context, { id, why }): Promise<void> {
       const row = await requireDeceased(context, id)
-      await refuseTakenNumber(context, row.homeId, row.idNumber, id)
+      await refuseTakenLookup(context, row.homeId, row.idLookup ? [row.idLookup] : [], id)
       await context.db
         .updateTable('retiree')
         .set({ leftOn: null, leftReason: null, diedOn: null, version: row.version + 1 })

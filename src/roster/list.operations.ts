@@ -23,6 +23,7 @@ export const list = {
     input: z.strictObject({ text: z.string().trim().min(1).max(60) }),
     async run(context, { text }) {
       const filters: Filters = { text, status: 'all' }
+      const where = await whereOf(context, filters)
       const { rows } = await sql<{
         id: number
         fullName: string
@@ -35,7 +36,7 @@ export const list = {
         select retiree.id, full_name, coalesce(birth_archive, birth_id::text) as birth,
           org.name as unit, left_reason, is_vip, ${relationsOf(context)} as relations
         from retiree left join org on org.id = retiree.managing_unit_id
-        where ${whereOf(context, filters)}
+        where ${where}
         order by left_on is not null, name_pinyin, retiree.id limit 12`.execute(context.db)
       const { role } = context.actor
       return rows.map(({ relations, isVip, birth, ...row }) => {
@@ -51,6 +52,7 @@ export const list = {
     permission: 'roster.read',
     input: z.strictObject({ filters: Filters.prefault({}) }),
     async run(context, { filters }): Promise<Headline> {
+      const where = await whereOf(context, filters)
       const { rows } = await sql<Headline>`
         select count(*) as total,
           count(*) filter (where retirement_category = 'lixiu') as lixiu,
@@ -63,7 +65,7 @@ export const list = {
             filter (where retirement_category = 'lixiu'), 1)::float8 as lixiu_mean_age,
           count(*) filter (where ${highAgeHighIllness(context.today)}) as high_age_high_illness,
           count(*) filter (where birth_first <= (${context.today}::date - interval '90 years')) as over90
-        from retiree where ${whereOf(context, filters)}`.execute(context.db)
+        from retiree where ${where}`.execute(context.db)
       const counted = rows[0] as Headline
       return searchable(context, 'health', 'statistics')
         ? counted

@@ -1,12 +1,11 @@
+import { setImmediate } from 'node:timers/promises'
 import { sql, type RawBuilder } from 'kysely'
 import type { Context } from '#src/kernel/operation.ts'
-import { fullYearsBetween } from '#src/kernel/day.ts'
 import { whereOf } from './conditions.ts'
 import type { Filters, ListRow, Sort } from './list.ts'
-import { decide, type Action } from './access.ts'
-import type { Relation } from './access/relation.ts'
+import { columns, listRow, names, type RawRow } from './pageRow.ts'
 import { relationsOf } from './relations.ts'
-import { rowSeen } from './rowSeen.ts'
+import { demandOpen } from './sealing/value.ts'
 
 export interface PageRequest {
   readonly filters: Filters
@@ -45,7 +44,7 @@ const sizes = new Map<string, number>()
 export async function pageOf(context: Context, request: PageRequest): Promise<Page> {
   const { filters, limit, after, before } = request
   const backwards = before !== undefined && after === undefined
-  const where = whereOf(context, filters)
+  const where = await whereOf(context, filters)
   const size = JSON.stringify([context.actor.scopeId, filters])
   const { total, rows } =
     (sizes.get(size) ?? 0) > gathered
@@ -136,58 +135,31 @@ function orderOf({ sort, descending, after, before }: PageRequest, backwards: bo
 
 /**
  * Everyone under the conditions, in order, for freezing and export, with what a file of this post
- * may hold; at most `limit` people.
+ * may hold; at most `limit` people. Identity numbers are opened only where they are wanted.
  */
 export async function everyoneOf(
   context: Context,
   { filters, sort, descending }: Omit<PageRequest, 'after' | 'limit'>,
   limit = 200_000,
+  numbers = true,
 ): Promise<ListRow[]> {
+  if (numbers) demandOpen(context.vault)
+  const where = await whereOf(context, filters)
   const backwards = sort === 'age' ? !descending : descending
   const direction = backwards ? sql`desc` : sql`asc`
   const { rows } = await sql<RawRow>`
     select ${columns}, ${relationsOf(context)} as relations, '' as "sortKey"
-    from retiree ${names} where ${whereOf(context, filters)}
+    from retiree ${names} where ${where}
     order by ${keys[sort]} ${direction}, retiree.id ${direction} limit ${limit}`.execute(
     context.db.withoutPlugins(),
   )
-  return rows.map((row) => listRow(row, context, 'export'))
+  const people: ListRow[] = []
+  for (const row of rows) {
+    people.push(listRow(numbers ? row : { ...row, idNumberSealed: null }, context, 'export'))
+    if (people.length % pause === 0) await setImmediate()
+  }
+  return people
 }
 
-interface RawRow extends Omit<ListRow, 'age'> {
-  readonly birthFirst: string | null
-  readonly isVip: boolean
-  readonly relations: readonly Relation[]
-  readonly sortKey: string
-}
-
-// Written in the names of the rows, so that nothing has to rename thirty columns of each row.
-const columns = sql`
-  retiree.id, retiree.file_no as "fileNo", retiree.full_name as "fullName", retiree.gender,
-  retiree.birth_first as "birthFirst",
-  coalesce(retiree.birth_archive, to_char(retiree.birth_id, 'YYYY-MM-DD')) as birth,
-  retiree.id_number as "idNumber", retiree.retirement_category as "retirementCategory",
-  retiree.rank_at_retirement as "rankAtRetirement", retiree.current_treatment as "currentTreatment",
-  retiree.political_status as "politicalStatus",
-  retiree.revolutionary_period as "revolutionaryPeriod", retiree.retired_on as "retiredOn",
-  retiree.last_unit_and_post as "lastUnitAndPost", former.name as "formerUnit",
-  paying.name as "payingUnit", managing.name as "managingUnit", community.name as community,
-  branch.name as branch, retiree.residence_address as "residenceAddress", retiree.mobile,
-  retiree.living_arrangement as "livingArrangement", retiree.health_status as "healthStatus",
-  retiree.ethnicity, retiree.party_joined as "partyJoined", retiree.verified_on as "verifiedOn",
-  retiree.left_reason as "leftReason", retiree.is_vip as "isVip",
-  array(select tag.code from tag where tag.retiree_id = retiree.id and tag.to_on is null
-    order by tag.code) as tags`
-
-const names = sql`
-  left join org former on former.id = retiree.former_unit_id
-  left join org paying on paying.id = retiree.paying_unit_id
-  left join org managing on managing.id = retiree.managing_unit_id
-  left join org community on community.id = retiree.community_id
-  left join org branch on branch.id = retiree.branch_id`
-
-function listRow(raw: RawRow, { actor, today }: Context, action: Action = 'list'): ListRow {
-  const { birthFirst, sortKey: _sortKey, relations, isVip, ...row } = raw
-  const age = birthFirst ? fullYearsBetween(birthFirst, today) : null
-  return rowSeen({ ...row, age }, decide({ role: actor.role, relations, action, isVip }))
-}
+/** People opened at a stretch, before others are served. */
+const pause = 2_000

@@ -8,11 +8,20 @@ import { refuseUnwritable } from './permitted.ts'
 import { requireLiving } from './reach.ts'
 import { relationsTo } from './relations.ts'
 import { relatedTo } from './related.ts'
-import { asOf, columnsOf, derivedColumns, valuesOf, type Row, type Values } from './record.ts'
+import { asOf, columnsOf, derivedColumns, type Row, type Values } from './record.ts'
 import { refusalsOfRecord } from './consistency.ts'
+import { nextNumber } from './sealing/nextNumber.ts'
+import { changesOf, openedSeen, unlocked } from './sealing/reading.ts'
 import { suspectsOf } from './suspects.ts'
 import { accessOf, derivedSeen, relatedSeen, valuesSeen, writableKeys } from './view.ts'
-import { homeOf, refreshReach, refuseTakenNumber, writeChanges, writeTie } from './writing.ts'
+import {
+  homeOf,
+  refreshReach,
+  refuseTaken,
+  refuseTakenNumber,
+  writeChanges,
+  writeTie,
+} from './writing.ts'
 
 const Ties = z.strictObject({
   formerUnit: z.int().optional(),
@@ -33,7 +42,7 @@ export const record = {
       leaveLook(context, person)
       return {
         ...head(row),
-        ...valuesSeen(valuesOf(row), decision),
+        ...unlocked(context, row, valuesSeen(openedSeen(context, row, decision), decision)),
         derived: derivedSeen(row, context.today, decision),
         writable: writableKeys(context.actor.role, person),
         access: accessOf(context.actor.role, person),
@@ -66,16 +75,19 @@ export const record = {
       const homeId = await homeOf(context)
       await refuseTakenNumber(context, homeId, values.idNumber)
       const others = await refuseUndecided(context, homeId, values, distinctFrom)
-      const { id } = await context.db
+      const id = await nextNumber(context.db, 'retiree')
+      const columns = columnsOf(values, context.vault, id)
+      await context.db
         .insertInto('retiree')
         .values({
-          ...(columnsOf(values) as { fullName: string; retirementCategory: string }),
+          ...(columns as { fullName: string; retirementCategory: string }),
           ...derivedColumns(values),
+          id,
           homeId,
           registeredOn: context.today,
         })
-        .returning('id')
-        .executeTakeFirstOrThrow()
+        .execute()
+        .catch(refuseTaken)
       await refreshReach(context, [id])
       for (const [kind, orgId] of Object.entries(ties) as [TieKind, number][])
         await writeTie(context, id, kind, orgId, context.today)
@@ -133,17 +145,13 @@ export const record = {
     async run(context, { id, day }) {
       const person = await openPerson(context, id)
       const { row, decision } = person
-      const changes = await context.db
-        .selectFrom('retireeChange')
-        .select(['effectiveOn', 'before'])
-        .where('retireeId', '=', id)
-        .orderBy('id', 'desc')
-        .execute()
+      const changes = await changesOf(context, id, decision)
       leaveLook(context, person)
+      const values = asOf(openedSeen(context, row, decision), changes, day)
       return {
         day,
         onRegister: onRegister(row, day),
-        ...valuesSeen(asOf(valuesOf(row), changes, day), decision),
+        ...unlocked(context, row, valuesSeen(values, decision)),
         ties: (await relatedTo(context, id)).ties.filter(
           (tie) => tie.validFrom <= day && (!tie.validTo || day < tie.validTo),
         ),

@@ -1,37 +1,51 @@
 import type { Selectable } from 'kysely'
 import type { DB } from '#src/kernel/tables.gen.ts'
+import type { Vault } from '#src/kernel/vault.ts'
 import { birthOfCitizenId } from './citizenId.ts'
 import { fields, type FieldKey, type RetireeInput } from './fields.ts'
 import { namePinyin } from './pinyin.ts'
 import { revolutionaryPeriodOf } from './revolution.ts'
+import { openedValues, sealedColumnsOf } from './sealing/columns.ts'
+import { isSealedKey, type SealedKey } from './sealing/fields.ts'
 
 export type Row = Selectable<DB['retiree']>
 export type Values = RetireeInput
 
-/** The fields of the master record out of a row of the table. */
-export function valuesOf(row: Row): Values {
+const plainKeys = fields.map(({ key }) => key).filter((key) => !isSealedKey(key))
+
+/**
+ * The fields of the master record out of a row of the table, the sensitive ones opened where asked for and
+ * absent otherwise.
+ */
+export function valuesOf(
+  row: Row,
+  vault: Vault,
+  wanted: (key: SealedKey) => boolean = () => true,
+): Values {
   const record = row as unknown as Record<string, unknown>
-  return Object.fromEntries(fields.map(({ key }) => [key, record[key] ?? null])) as Values
+  const plain = Object.fromEntries(plainKeys.map((key) => [key, record[key] ?? null]))
+  return { ...plain, ...openedValues(vault, row, wanted) } as Values
 }
 
 const jsonKeys = new Set<string>(fields.filter(({ kind }) => kind === 'json').map(({ key }) => key))
 
-/** The values as columns: objects as JSON text. */
-export function columnsOf(values: Values): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(values)
-      .filter(([, value]) => value !== undefined)
-      .map(([key, value]) => [key, jsonKeys.has(key) && value ? JSON.stringify(value) : value]),
-  )
+/** The values as columns of the row: objects as JSON text, sensitive ones sealed. */
+export function columnsOf(values: Values, vault: Vault, id: number): Record<string, unknown> {
+  const plain = Object.entries(values)
+    .filter(([key, value]) => value !== undefined && !isSealedKey(key))
+    .map(([key, value]) => [key, jsonKeys.has(key) && value ? JSON.stringify(value) : value])
+  return { ...Object.fromEntries(plain), ...sealedColumnsOf(vault, id, values) }
 }
 
-/** Columns that follow from the fields and are never typed in. */
+/** Columns that follow from the fields and are never typed in; none from a number that is not at hand. */
 export function derivedColumns(values: Values) {
   const { fullName, idType, idNumber, revolutionJoin } = values
   const isCitizenId = (idType ?? 'citizenId') === 'citizenId'
   return {
     ...namePinyin(fullName ?? ''),
-    birthId: (isCitizenId && idNumber && birthOfCitizenId(idNumber)) || null,
+    ...(idNumber !== undefined && {
+      birthId: (isCitizenId && idNumber && birthOfCitizenId(idNumber)) || null,
+    }),
     revolutionaryPeriod: (revolutionJoin && revolutionaryPeriodOf(revolutionJoin)) || null,
   }
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Context } from '#src/kernel/operation.ts'
 import type { TieKind } from '#src/orgs/org.ts'
+import { proposalFor } from './sealing/reading.ts'
 
 /** What stands beside a record on the person's page. */
 export interface Related {
@@ -46,7 +47,7 @@ export interface RequestRow {
 }
 
 /** Ties of all times, present tags, contacts and open requests, in one round trip. */
-export async function relatedTo({ db }: Context, retireeId: number): Promise<Related> {
+export async function relatedTo(context: Context, retireeId: number): Promise<Related> {
   const { rows } = await sql<Related>`
     select
       (select coalesce(jsonb_agg(jsonb_build_object('kind', tie.kind, 'orgId', tie.org_id,
@@ -64,7 +65,14 @@ export async function relatedTo({ db }: Context, retireeId: number): Promise<Rel
           'reason', reason, 'requestedBy', requested_by, 'channel', channel,
           'requestedAt', requested_at) order by id), '[]')
         from change_request where retiree_id = ${retireeId} and status = 'pending') as requests`.execute(
-    db,
+    context.db,
   )
-  return rows[0] as Related
+  const { requests, ...related } = rows[0] as Related
+  return {
+    ...related,
+    requests: requests.map((row) => ({
+      ...row,
+      proposed: proposalFor(context, row.id, row.proposed),
+    })),
+  }
 }

@@ -5,10 +5,14 @@ import { decide } from './access.ts'
 import { RetireeShape } from './fields.ts'
 import { refuseUnwritable } from './permitted.ts'
 import { reachableRetirees, requireLiving } from './reach.ts'
-import type { Values } from './record.ts'
-import { differenceOf, valuesOf } from './record.ts'
+import { differenceOf, valuesOf, type Values } from './record.ts'
 import { relationsOf, relationsTo } from './relations.ts'
 import { requestChannels, requestStates, type Channel, type RequestState } from './request.ts'
+import { sealedDocument } from './sealing/document.ts'
+import { isSealedKey } from './sealing/fields.ts'
+import { nextNumber } from './sealing/nextNumber.ts'
+import { proposalFor } from './sealing/reading.ts'
+import { demandOpen } from './sealing/value.ts'
 import { proposedSeen } from './view.ts'
 import { writeChanges } from './writing.ts'
 
@@ -31,9 +35,11 @@ export const requests = {
     }),
     async run(context, { id, proposed, ...rest }): Promise<{ requestId: number }> {
       const row = await requireLiving(context, id)
+      const { vault } = context
       const relations = await relationsTo(context, id)
       refuseUnwritable(context, relations, Object.keys(proposed), 'proposed', 'propose')
-      const difference = differenceOf(valuesOf(row), proposed)
+      if (Object.keys(proposed).some(isSealedKey)) demandOpen(vault)
+      const difference = differenceOf(valuesOf(row, vault), proposed)
       if (!difference)
         throw new Refusal(
           'invalid',
@@ -41,16 +47,18 @@ export const requests = {
           '内容与现有档案相同，没有要更正的',
           'proposed',
         )
-      const { id: requestId } = await context.db
+      const requestId = await nextNumber(context.db, 'changeRequest')
+      const place = { table: 'change_request', row: requestId }
+      await context.db
         .insertInto('changeRequest')
         .values({
+          id: requestId,
           retireeId: id,
-          proposed: JSON.stringify(difference.after),
+          proposed: JSON.stringify(sealedDocument(vault, place, difference.after)),
           accountId: context.actor.accountId,
           ...rest,
         })
-        .returning('id')
-        .executeTakeFirstOrThrow()
+        .execute()
       const detail = { requestId, fields: Object.keys(difference.after) }
       context.record({ name: 'change.requested', subject: 'retiree', subjectId: id, detail })
       return { requestId }
@@ -85,7 +93,8 @@ export const requests = {
       const { role } = context.actor
       return rows.map(({ relations, isVip, proposed, ...row }) => {
         const decision = decide({ role, relations, action: 'list', isVip })
-        return { ...row, proposed: proposedSeen(proposed as Record<string, unknown>, decision) }
+        const wished = proposalFor(context, row.id, proposed)
+        return { ...row, proposed: proposedSeen(wished, decision) }
       })
     },
   }),
@@ -106,8 +115,11 @@ export const requests = {
       const relations = await relationsTo(context, row.id)
       if (accept)
         refuseUnwritable(context, relations, Object.keys(request.proposed as object), 'proposed')
+      if (accept && Object.keys(request.proposed as object).some(isSealedKey))
+        demandOpen(context.vault)
+      const wished = proposalFor(context, requestId, request.proposed)
       const changed = accept
-        ? await writeChanges(context, row, RetireeShape.parse(request.proposed) as Values)
+        ? await writeChanges(context, row, RetireeShape.parse(wished) as Values)
         : []
       await context.db
         .updateTable('changeRequest')
@@ -132,7 +144,8 @@ export const requests = {
 async function requirePending(context: Context, requestId: number) {
   const request = await reachableRetirees(context)
     .innerJoin('changeRequest', 'changeRequest.retireeId', 'retiree.id')
-    .select(['changeRequest.retireeId', 'proposed', 'status', 'changeRequest.accountId'])
+    .select(['changeRequest.id', 'changeRequest.retireeId', 'proposed', 'status'])
+    .select('changeRequest.accountId')
     .where('changeRequest.id', '=', requestId)
     .forUpdate('changeRequest')
     .executeTakeFirst()

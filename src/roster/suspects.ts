@@ -1,13 +1,14 @@
 import { sql } from 'kysely'
 import type { Context } from '#src/kernel/operation.ts'
 import type { Values } from './record.ts'
+import { lookupsOf } from './sealing/number.ts'
 import { signals, type Signal, type Suspect } from './suspect.ts'
 
 export { signals, type Signal, type Suspect }
 
 /** People within the bureau who may be the same as these values. */
 export async function suspectsOf(
-  { db }: Context,
+  { db, vault }: Context,
   homeId: number,
   values: Values,
   except = 0,
@@ -17,10 +18,11 @@ export async function suspectsOf(
   const month =
     birthArchive && birthArchive.length >= 7 ? birthArchive.slice(0, 7).replace('-', '') : null
   const post = values.lastUnitAndPost ?? null
+  const sameNumber = sql`r.id_lookup = any (${lookupsOf(vault, idNumber)}::bytea[])`
   const { rows } = await sql<SuspectRow>`
     select r.id, r.full_name, coalesce(r.birth_archive, to_char(r.birth_id, 'YYYY-MM-DD')) as birth,
       org.name as managing_unit, r.left_reason,
-      coalesce(r.id_number = ${idNumber}, false) as same_number,
+      coalesce(${sameNumber}, false) as same_number,
       coalesce(r.full_name = ${fullName} and (to_char(r.birth_first, 'YYYYMM') in (${month}, ${birthId})
         or to_char(r.birth_id, 'YYYYMM') in (${month}, ${birthId})), false) as same_name_and_birth,
       coalesce(r.full_name = ${fullName} and r.mobile = ${mobile}, false) as same_name_and_phone,
@@ -28,7 +30,7 @@ export async function suspectsOf(
     from retiree r left join org on org.id = r.managing_unit_id
     where r.home_id = ${homeId} and r.id <> ${except}
       and (r.left_reason is null or r.left_reason = 'deceased')
-      and (r.full_name = ${fullName} or r.id_number = ${idNumber})
+      and (r.full_name = ${fullName} or ${sameNumber})
       and not exists (select from duplicate_decision d where d.decision = 'distinct'
         and d.first_id = least(r.id, ${except}::bigint) and d.second_id = greatest(r.id, ${except}::bigint))
     limit 50`.execute(db)

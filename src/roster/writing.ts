@@ -11,6 +11,10 @@ import {
   type Values,
 } from './record.ts'
 import { refusalsOfRecord } from './consistency.ts'
+import { sealedDocument } from './sealing/document.ts'
+import { isSealedKey } from './sealing/fields.ts'
+import { lookupsOf } from './sealing/number.ts'
+import { demandOpen } from './sealing/value.ts'
 
 /** Writes changed fields of one record with their history; returns the keys that changed. */
 export async function writeChanges(
@@ -19,17 +23,26 @@ export async function writeChanges(
   changes: Values,
   effectiveOn = context.today,
 ): Promise<string[]> {
-  const current = valuesOf(row)
+  const { vault } = context
+  if (Object.keys(changes).some(isSealedKey)) demandOpen(vault)
+  const current = valuesOf(row, vault)
   const difference = differenceOf(current, changes)
   if (!difference) return []
   const next = { ...current, ...changes }
   demandAll(newRefusals(current, next, context.today))
-  await refuseTakenNumber(context, row.homeId, next.idNumber, row.id)
+  if ('idNumber' in difference.after)
+    await refuseTakenNumber(context, row.homeId, next.idNumber, row.id)
   await context.db
     .updateTable('retiree')
-    .set({ ...columnsOf(changes), ...derivedColumns(next), version: row.version + 1 })
+    .set({
+      ...columnsOf(changes, vault, row.id),
+      ...derivedColumns(next),
+      version: row.version + 1,
+    })
     .where('id', '=', row.id)
     .execute()
+    .catch(refuseTaken)
+  const place = { table: 'retiree_change', row: row.id }
   await context.db
     .insertInto('retireeChange')
     .values({
@@ -38,8 +51,8 @@ export async function writeChanges(
       at: context.now,
       accountId: context.actor.accountId,
       operation: 'roster.amend',
-      before: JSON.stringify(difference.before),
-      after: JSON.stringify(difference.after),
+      before: JSON.stringify(sealedDocument(vault, place, difference.before)),
+      after: JSON.stringify(sealedDocument(vault, place, difference.after)),
     })
     .execute()
   return Object.keys(difference.after)
@@ -54,27 +67,45 @@ function newRefusals(current: Values, next: Values, today: string): (Refusal | u
 
 /** An identity number belongs to one living record of a bureau. */
 export async function refuseTakenNumber(
-  { db }: Context,
+  context: Context,
   homeId: number,
   idNumber: string | null | undefined,
   except = 0,
 ): Promise<void> {
-  if (!idNumber) return
+  await refuseTakenLookup(context, homeId, lookupsOf(context.vault, idNumber), except)
+}
+
+/** The same for a number of which only the digests are at hand. */
+export async function refuseTakenLookup(
+  { db }: Context,
+  homeId: number,
+  lookups: readonly Buffer[],
+  except: number,
+): Promise<void> {
+  if (lookups.length === 0) return
   const holder = await db
     .selectFrom('retiree')
     .select(['id', 'fullName'])
     .where('homeId', '=', homeId)
-    .where('idNumber', '=', idNumber)
+    .where('idLookup', 'in', lookups)
     .where('id', '!=', except)
     .where((is) => is.or([is('leftReason', 'is', null), is('leftReason', '=', 'deceased')]))
     .executeTakeFirst()
   if (holder)
-    throw new Refusal(
-      'conflict',
-      'roster.numberTaken',
-      `这个身份证号已登记在「${holder.fullName}」名下，请先核对是否同一人`,
-      'idNumber',
-    )
+    throw numberTaken(`这个身份证号已登记在「${holder.fullName}」名下，请先核对是否同一人`)
+}
+
+function numberTaken(message: string): Refusal {
+  return new Refusal('conflict', 'roster.numberTaken', message, 'idNumber')
+}
+
+const uniqueViolation = '23505'
+
+/** Two clerks entered one number at once, or its holder is out of sight: the sentence names nobody. */
+export function refuseTaken(error: unknown): never {
+  const { code, constraint } = error as { code?: string; constraint?: string }
+  if (code !== uniqueViolation || constraint !== 'retiree_id_lookup') throw error
+  throw numberTaken('这个身份证号已有档案，待核对是否同一人')
 }
 
 /** Ends the current tie of a kind and opens the new one; null only ends. Days are half-open. */

@@ -5,9 +5,11 @@ import { decide, tagsSeen, type Decision } from '#src/roster/access.ts'
 import { columnOf, type ColumnKey } from '#src/roster/columns.ts'
 import { isFieldKey, type FieldKey } from '#src/roster/fields.ts'
 import { everyoneOf } from '#src/roster/page.ts'
+import { lockedText } from '#src/roster/sealing/value.ts'
 import { standingsOf } from '#src/roster/relations.ts'
 import { tags } from '#src/roster/tag.ts'
 import { partOf } from '#src/roster/visibility.ts'
+import { sealedCells } from './cells.ts'
 import type { Wanted } from './reach.ts'
 import type { FrozenRow } from './snapshot.ts'
 
@@ -22,7 +24,7 @@ export async function frozenRows(
   columns: readonly ColumnKey[],
   wanted: Wanted,
 ): Promise<FrozenRow[]> {
-  const people = await everyoneOf(context, wanted, mostRows + 1)
+  const people = await everyoneOf(context, wanted, mostRows + 1, columns.includes('idNumber'))
   if (people.length === 0)
     throw new Refusal('conflict', 'snapshots.empty', '这份名单没有人，请先调整条件')
   if (people.length > mostRows)
@@ -40,11 +42,16 @@ export async function frozenRows(
 
 /** Writes the rows of a frozen list; they are never changed again. */
 export async function keepRows(
-  { db }: Context,
+  { db, vault }: Context,
   id: number,
+  columns: readonly ColumnKey[],
   rows: readonly FrozenRow[],
 ): Promise<void> {
-  const listed = JSON.stringify(rows.map(({ retireeId, cells }) => [retireeId, cells]))
+  const sealed = rows.map(({ retireeId, cells }, index) => [
+    retireeId,
+    sealedCells(vault, `${id}.${index + 1}`, columns, cells),
+  ])
+  const listed = JSON.stringify(sealed)
   await sql`
     insert into snapshot_row (snapshot_id, ordinal, retiree_id, cells)
     select ${id}, ordinal, (entry->>0)::bigint, entry->1
@@ -71,7 +78,7 @@ export async function rowsSeen<Row extends FrozenRow>(
     const { relations, isVip } = people.get(row.retireeId) ?? { relations: [], isVip: false }
     const decision = decide({ role: context.actor.role, relations, action, isVip })
     const cells = row.cells.map((cell, index) =>
-      cell ? cellSeen(columns[index] as ColumnKey, cell, decision) : cell,
+      cell && cell !== lockedText ? cellSeen(columns[index] as ColumnKey, cell, decision) : cell,
     )
     return { ...row, cells }
   })

@@ -4,11 +4,13 @@ import { expect, test } from 'vitest'
 import type { Actor } from '#src/kernel/access.ts'
 import type { Download } from '#src/kernel/operation.ts'
 import { citizenIdOf } from '#src/roster/citizenId.ts'
+import type { ColumnKey } from '#src/roster/columns.ts'
 import { readPdf } from '#test/pdf-text.ts'
 import { useWorld } from '#test/harness/world.ts'
+import { openedCells } from './cells.ts'
 
 const world = useWorld()
-const columns = ['fullName', 'idNumber', 'mobile', 'age', 'managingUnit']
+const columns: ColumnKey[] = ['fullName', 'idNumber', 'mobile', 'age', 'managingUnit']
 const list = { title: '春节慰问名单', columns }
 
 async function county() {
@@ -54,11 +56,13 @@ const frozenCells = async (snapshotId: number) =>
   (
     await world.db
       .selectFrom('snapshotRow')
-      .select('cells')
+      .select(['ordinal', 'cells'])
       .where('snapshotId', '=', snapshotId)
       .orderBy('ordinal')
       .execute()
-  ).map(({ cells }) => cells as string[])
+  ).map(({ ordinal, cells }) =>
+    openedCells(world.kernel.vault, `${snapshotId}.${ordinal}`, columns, cells as string[]),
+  )
 
 test('the same list frozen twice has the same digest, another list another', async () => {
   const place = await county()

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { command, download, query, type Download } from '#src/kernel/operation.ts'
 import { columnKeys, columnOf } from '#src/roster/columns.ts'
 import { Filters, sorts, type Sort } from '#src/roster/list.ts'
+import { rowsToDigest } from './cells.ts'
 import { digestOf } from './digest.ts'
 import { lookedAtAll, noteOf, printedList, spreadsheet } from './files.ts'
 import { frozenRows, keepRows, rowsSeen } from './freeze.ts'
@@ -29,6 +30,7 @@ export const snapshots = {
     input: z.strictObject({ title: Title, ...Asked }),
     async run(context, { title, columns, ...wanted }): Promise<{ id: number; count: number }> {
       const rows = await frozenRows(context, columns, wanted)
+      const digested = rowsToDigest(context.vault, columns, rows)
       const { id } = await context.db
         .insertInto('snapshot')
         .values({
@@ -39,13 +41,13 @@ export const snapshots = {
           conditions: JSON.stringify(wanted),
           columns: JSON.stringify(columns),
           rowCount: rows.length,
-          hash: digestOf(title, context.today, columns, rows),
+          hash: digestOf(title, context.today, columns, digested),
           accountId: context.actor.accountId,
           takenAt: context.now,
         })
         .returning('id')
         .executeTakeFirstOrThrow()
-      await keepRows(context, id, rows)
+      await keepRows(context, id, columns, rows)
       const detail = { title, count: rows.length }
       context.record({ name: 'snapshot.frozen', subject: 'snapshot', subjectId: id, detail })
       return { id, count: rows.length }

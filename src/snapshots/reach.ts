@@ -3,6 +3,7 @@ import { Refusal } from '#src/kernel/refusal.ts'
 import { atOrBelow } from '#src/orgs/reach.ts'
 import type { ColumnKey } from '#src/roster/columns.ts'
 import type { Filters, Sort } from '#src/roster/list.ts'
+import { openedCells } from './cells.ts'
 import type { FrozenRow } from './snapshot.ts'
 
 /** What a list was asked for: people and order. */
@@ -39,15 +40,20 @@ export async function requireSnapshot(context: Context, id: number) {
 export type Snapshot = Awaited<ReturnType<typeof requireSnapshot>>
 
 /** The rows of a frozen list in order, all or one page of them. */
-export async function rowsOf({ db }: Context, id: number, page?: { from: number; limit: number }) {
+export async function rowsOf(
+  { db, vault }: Context,
+  id: number,
+  page?: { from: number; limit: number },
+) {
   const all = db
     .selectFrom('snapshotRow')
-    .select(['ordinal', 'retireeId', 'cells'])
+    .innerJoin('snapshot', 'snapshot.id', 'snapshotId')
+    .select(['ordinal', 'retireeId', 'cells', 'columns'])
     .where('snapshotId', '=', id)
     .orderBy('ordinal')
   const rows = await (page ? all.where('ordinal', '>', page.from).limit(page.limit) : all).execute()
-  return rows.map((row): FrozenRow & { ordinal: number } => ({
+  return rows.map(({ columns, cells, ...row }): FrozenRow & { ordinal: number } => ({
     ...row,
-    cells: row.cells as string[],
+    cells: openedCells(vault, `${id}.${row.ordinal}`, columns as ColumnKey[], cells as string[]),
   }))
 }

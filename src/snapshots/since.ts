@@ -16,8 +16,9 @@ const mostShown = 500
 export async function sinceThen(context: Context, snapshot: Snapshot): Promise<Since> {
   const { orgId, conditions, id } = snapshot
   const taker = { ...context, actor: { ...context.actor, scopeId: orgId } }
+  const where = await whereOf(taker, conditions.filters)
   const now = await sql<{ id: number }>`
-    select id from retiree where ${whereOf(taker, conditions.filters)} order by name_pinyin, id
+    select id from retiree where ${where} order by name_pinyin, id
   `.execute(context.db)
   const frozen = await sql<{ id: number; leftReason: string | null }>`
     select r.id, r.left_reason from snapshot_row s join retiree r on r.id = s.retiree_id

@@ -2,11 +2,19 @@ import { sql, type Insertable } from 'kysely'
 import type { Pool } from 'pg'
 import type { Database } from '#src/kernel/db.ts'
 import type { DB } from '#src/kernel/tables.gen.ts'
+import type { Vault } from '#src/kernel/vault.ts'
+import type { Values } from '#src/roster/record.ts'
+import { sealedColumnsOf } from '#src/roster/sealing/columns.ts'
+import { isSealedKey, type SealedKey } from '#src/roster/sealing/fields.ts'
 
 const tieKinds = ['formerUnit', 'payingUnit', 'managingUnit', 'community', 'branch'] as const
 type TieSeed = Partial<Record<(typeof tieKinds)[number], number>>
 
-export type RetireeSeed = Partial<Insertable<DB['retiree']>> & TieSeed & { homeId: number }
+type Sensitive = Pick<Values, SealedKey>
+
+export type RetireeSeed = Partial<Insertable<DB['retiree']>> &
+  Sensitive &
+  TieSeed & { homeId: number }
 
 let named = 0
 
@@ -25,10 +33,17 @@ export async function addOrg(
 }
 
 /** A person with ties; registered on 2020-01-01 unless said otherwise. */
-export async function addRetiree(_pool: Pool, db: Database, seed: RetireeSeed): Promise<number> {
+export async function addRetiree(
+  _pool: Pool,
+  db: Database,
+  vault: Vault,
+  seed: RetireeSeed,
+): Promise<number> {
   const ties = tieKinds.flatMap((kind) => (seed[kind] ? [{ kind, orgId: seed[kind] }] : []))
   const columns = Object.fromEntries(
-    Object.entries(seed).filter(([key]) => !(tieKinds as readonly string[]).includes(key)),
+    Object.entries(seed).filter(
+      ([key]) => !(tieKinds as readonly string[]).includes(key) && !isSealedKey(key),
+    ),
   ) as Partial<Insertable<DB['retiree']>> & { homeId: number }
   const registeredOn = columns.registeredOn ?? '2020-01-01'
   const { id } = await db
@@ -42,6 +57,9 @@ export async function addRetiree(_pool: Pool, db: Database, seed: RetireeSeed): 
     })
     .returning('id')
     .executeTakeFirstOrThrow()
+  const sealed = sealedColumnsOf(vault, id, seed as Sensitive)
+  if (Object.keys(sealed).length > 0)
+    await db.updateTable('retiree').set(sealed).where('id', '=', id).execute()
   for (const tie of ties)
     await db
       .insertInto('tie')

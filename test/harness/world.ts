@@ -92,7 +92,7 @@ function makeWorld({ db, guarded, pool, vault, url }: Ground, start: string) {
       return { accountId, name: account, postId, role, orgId, scopeId, confirmedUntil }
     },
     /** A person written straight into the tables, with ties as of the day of registration. */
-    retiree: (seed: RetireeSeed) => addRetiree(pool, db, seed),
+    retiree: (seed: RetireeSeed) => addRetiree(pool, db, vault, seed),
     events: (subjectId: number, subject = 'retiree') =>
       db
         .selectFrom('trace')

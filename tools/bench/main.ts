@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util'
 import { systemClock } from '#src/kernel/clock.ts'
 import { openDatabase, openPool } from '#src/kernel/db.ts'
 import { migrate } from '#src/kernel/migrate.ts'
+import { masterKeyFile, masterKeyOf, openVault } from '#src/kernel/vault.ts'
 import { startPostgres } from '#src/kernel/postgres.ts'
 import { rebuildDuties } from '#src/duties/refresh.ts'
 import { signInAt } from './accounts.ts'
@@ -48,13 +49,17 @@ async function measureServing(): Promise<{ postgres: string; figures: Figure[] }
   await migrate(store.url)
   const pool = openPool(store.url)
   const db = openDatabase(pool)
+  const vault = await openVault(db, await masterKeyOf(db, dataDir))
   const load = loadMaker()
   try {
-    const filled = await fill(pool, people, today)
+    const filled = await fill(pool, vault, people, today)
     say(`${people} people filled in ${filled.seconds.toFixed(1)} s`)
     await db.transaction().execute((tx) => rebuildDuties(tx, today))
     await buildPages(store.url)
-    const server = await startServer(['src/main.ts', 'serve'], { DATABASE_URL: store.url })
+    const server = await startServer(['src/main.ts', 'serve'], {
+      DATABASE_URL: store.url,
+      KEY_FILE: masterKeyFile(dataDir),
+    })
     try {
       const target = targetOf(filled, people)
       const cookies = {

@@ -3,9 +3,11 @@ import { Refusal } from '#src/kernel/refusal.ts'
 import { lastDay } from '#src/kernel/day.ts'
 import type { Context } from '#src/kernel/operation.ts'
 import type { TieKind } from '#src/orgs/org.ts'
-import { fields } from '../fields.ts'
-import { derivedColumns, type Values } from '../record.ts'
+import type { Values } from '../record.ts'
+import { lookupsOf } from '../sealing/number.ts'
+import { columnOfTie, columnsOfNew, derived, fieldColumns } from './columns.ts'
 import type { Places } from './places.ts'
+import { openedStaged } from './sealing.ts'
 import type { Extras, TieNames } from './staged.ts'
 
 /** People written at a time. */
@@ -17,20 +19,6 @@ interface ToCreate {
   readonly ties: TieNames
   readonly extras: Extras
 }
-
-/** Where the record keeps the current organisation of each tie. */
-export const columnOfTie: Readonly<Record<TieKind, string>> = {
-  formerUnit: 'former_unit_id',
-  payingUnit: 'paying_unit_id',
-  managingUnit: 'managing_unit_id',
-  community: 'community_id',
-  branch: 'branch_id',
-}
-
-/** `birthArchive` → `birth_archive`. */
-export const snake = (key: string) => key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
-export const fieldColumns = fields.map(({ key }) => snake(key))
-export const derived = ['name_pinyin', 'name_initials', 'birth_id', 'revolutionary_period']
 
 const ownColumns = ['id', 'home_id', 'registered_on', 'reach', 'died_on', 'left_on', 'left_reason']
 
@@ -52,7 +40,11 @@ export async function createPeople(
   }
 }
 
-async function toCreate({ db }: Context, batchId: number, after: number): Promise<ToCreate[]> {
+async function toCreate(
+  { db, vault }: Context,
+  batchId: number,
+  after: number,
+): Promise<ToCreate[]> {
   const rows = await db
     .selectFrom('importRow')
     .select(['ordinal', 'values', 'ties', 'extras'])
@@ -63,7 +55,10 @@ async function toCreate({ db }: Context, batchId: number, after: number): Promis
     .orderBy('ordinal')
     .limit(chunk)
     .execute()
-  return rows as unknown as ToCreate[]
+  return rows.map((row) => ({
+    ...row,
+    values: openedStaged(vault, batchId, row.ordinal, row.values),
+  })) as unknown as ToCreate[]
 }
 
 async function createChunk(
@@ -73,7 +68,8 @@ async function createChunk(
   places: Places,
   rows: readonly ToCreate[],
 ): Promise<number[]> {
-  const { db, today } = context
+  const { db, today, vault } = context
+  await refuseTakenNumbers(context, homeId, rows)
   const ids = await reserveIds(context, rows.length)
   const homePath = places.pathOf(homeId)
   const records: Record<string, unknown>[] = []
@@ -85,7 +81,7 @@ async function createChunk(
     for (const { place } of found) for (const step of place.path) reach.add(step)
     for (const { kind, place } of found) ties.push({ retiree_id: id, kind, org_id: place.id })
     records.push({
-      ...columnsOfNew(row.values),
+      ...columnsOfNew(row.values, vault, id),
       ...Object.fromEntries(found.map(({ kind, place }) => [columnOfTie[kind], place.id])),
       ...lifeOf(row.extras, today),
       id,
@@ -116,8 +112,26 @@ const uniqueViolation = '23505'
 /** Somebody else registered one of the numbers since the file was checked: nothing is written. */
 function refuseTaken(error: unknown): never {
   if ((error as { code?: string }).code !== uniqueViolation) throw error
+  throw numberTaken()
+}
+
+function numberTaken(): Refusal {
   const message = '检查之后有人登记了文件中的身份证号，请重新检查这个文件'
-  throw new Refusal('conflict', 'import.numberTaken', message)
+  return new Refusal('conflict', 'import.numberTaken', message)
+}
+
+/** While keys are being renewed the unique index sees only the digests under one key. */
+async function refuseTakenNumbers(
+  { db, vault }: Context,
+  homeId: number,
+  rows: readonly ToCreate[],
+): Promise<void> {
+  const older = rows.flatMap(({ values }) => lookupsOf(vault, values.idNumber).slice(1))
+  if (older.length === 0) return
+  const { rows: taken } = await sql`
+    select from retiree where home_id = ${homeId} and id_lookup = any (${older}::bytea[])
+      and (left_reason is null or left_reason = 'deceased') limit 1`.execute(db)
+  if (taken.length > 0) throw numberTaken()
 }
 
 /** Someone whom the file lists as deceased enters the records, not the register. */
@@ -134,19 +148,6 @@ async function reserveIds({ db }: Context, count: number): Promise<number[]> {
     select nextval(pg_get_serial_sequence('retiree', 'id')) as id
     from generate_series(1, ${count}::int)`.execute(db)
   return rows.map((row) => row.id)
-}
-
-/** Columns of a new record; what a file leaves out gets the value that a blank form would have. */
-function columnsOfNew(values: Values): Record<string, unknown> {
-  const blank = {
-    gender: '0',
-    idType: 'citizenId',
-    retirementCategory: 'tuixiu',
-    countsInStatistics: true,
-  }
-  const given = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null))
-  const all = { ...blank, ...given, ...derivedColumns(values) }
-  return Object.fromEntries(Object.entries(all).map(([key, value]) => [snake(key), value]))
 }
 
 function tiesOf(ties: TieNames, places: Places) {

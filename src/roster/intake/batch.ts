@@ -4,8 +4,8 @@ import type { Context } from '#src/kernel/operation.ts'
 import { Refusal } from '#src/kernel/refusal.ts'
 import { atOrBelow } from '#src/orgs/reach.ts'
 import type { TieKind } from '#src/orgs/org.ts'
-import type { ImportReport } from '../import/report.ts'
 import type { Batch } from './check.ts'
+import type { StoredReport } from './sealing.ts'
 import type { Diff, RowFilter, RowSuspect } from './staged.ts'
 
 /** A row of a batch as the wizard shows it. */
@@ -68,7 +68,7 @@ export function reachableBatches({ db, actor }: Context) {
 
 export type StoredBatch = Batch & {
   readonly status: string
-  readonly report: ImportReport | null
+  readonly report: StoredReport | null
   readonly message: string | null
   readonly committedAt: Date | null
 }

@@ -8,6 +8,7 @@ import type { ParsedRow } from '../import/parsedRow.ts'
 import type { ImportReport } from '../import/report.ts'
 import { signals, type Signal } from '../suspects.ts'
 import { compareRows, matchRows } from './match.ts'
+import { openedFile } from './sealing.ts'
 import { loadPlaces, unknownPlaces } from './places.ts'
 import { stageRows } from './stage.ts'
 import type { OrgChoices, RowSuspect, StagedRow } from './staged.ts'
@@ -17,6 +18,7 @@ export interface Batch {
   readonly orgId: number
   readonly fileName: string
   readonly kind: ImportKind | null
+  /** Sealed, as it is kept. */
   readonly file: Uint8Array
   readonly mapping: Record<string, string | null> | null
   readonly choices: OrgChoices
@@ -30,7 +32,7 @@ export async function checkBatch(
 ): Promise<ImportReport> {
   const places = await loadPlaces(context, batch.orgId, batch.choices)
   const mapping = { ...(await rememberedMapping(context, batch.orgId)), ...batch.mapping }
-  const { report, rows } = await checkFileInWorker(batch.file, {
+  const { report, rows } = await checkFileInWorker(openedFile(context, batch), {
     name: batch.fileName,
     ...(batch.kind && { kind: batch.kind }),
     mapping,

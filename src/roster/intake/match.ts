@@ -1,34 +1,36 @@
 import { sql } from 'kysely'
 import type { Context } from '#src/kernel/operation.ts'
+import type { Vault } from '#src/kernel/vault.ts'
 import type { TieKind } from '#src/orgs/org.ts'
 import { differenceOf, valuesOf, type Row, type Values } from '../record.ts'
+import { openedStaged, sealedDiff } from './sealing.ts'
 import type { Diff, TieNames } from './staged.ts'
 
 /** Finds recorded people who may be the same as staged ones; number and name together are certain. */
 export async function matchRows(context: Context, batchId: number, homeId: number): Promise<void> {
   await sql`
     with staged as (
-      select ordinal, values->>'idNumber' as id_number, values->>'fullName' as full_name,
-        coalesce(left(values->>'birthArchive', 7),
-          substr(values->>'idNumber', 7, 4) || '-' || substr(values->>'idNumber', 11, 2)) as birth_month,
+      select ordinal, id_lookups, values->>'fullName' as full_name, birth_month,
         values->>'mobile' as mobile
       from import_row where batch_id = ${batchId}
+    ), numbered as (
+      select ordinal, full_name, lookup from staged, unnest(id_lookups) lookup
     ), recorded as materialized (
-      select id, full_name, id_number, mobile, birth_first, birth_archive, birth_id, managing_unit_id,
+      select id, full_name, id_lookup, mobile, birth_first, birth_archive, birth_id, managing_unit_id,
         left_reason
       from retiree where home_id = ${homeId} and (left_reason is null or left_reason = 'deceased')
     ), hit as (
       select ordinal, id, 'sameNumber' as signal, r.full_name = s.full_name as certain
-        from staged s join recorded r on r.id_number = s.id_number
+        from numbered s join recorded r on r.id_lookup = s.lookup
       union all
       select ordinal, id, 'sameNameAndBirth', false
         from staged s join recorded r on r.full_name = s.full_name
           and to_char(r.birth_first, 'YYYY-MM') = s.birth_month
-        where r.id_number is null or s.id_number is null or r.id_number <> s.id_number
+        where r.id_lookup is null or not r.id_lookup = any (s.id_lookups)
       union all
       select ordinal, id, 'sameNameAndPhone', false
         from staged s join recorded r on r.full_name = s.full_name and r.mobile = s.mobile
-        where r.id_number is distinct from s.id_number or s.id_number is null
+        where r.id_lookup is null or not r.id_lookup = any (s.id_lookups)
     ), person as (
       select ordinal, id, array_agg(distinct signal) as signals, bool_or(certain) as certain
       from hit group by ordinal, id
@@ -46,7 +48,7 @@ export async function matchRows(context: Context, batchId: number, homeId: numbe
     context.db,
   )
   await sql`
-    update import_row set decision = case
+    update import_row set id_lookups = '{}', decision = case
         when has_error then null
         when match_id is not null then 'update'
         when suspects = '[]' then 'create' end
@@ -64,6 +66,7 @@ const chunk = 1_000
 
 /** Writes, for every row that updates someone, what would change; rows that change nothing are skipped. */
 export async function compareRows(context: Context, batchId: number, all = true): Promise<void> {
+  const { vault } = context
   for (let after = 0; ;) {
     const rows = await matchedAfter(context, batchId, after, all)
     if (rows.length === 0) return
@@ -71,7 +74,7 @@ export async function compareRows(context: Context, batchId: number, all = true)
     const records = await recordsOf(context, rows)
     const diffs = rows.map((row) => ({
       ordinal: row.ordinal,
-      diff: diffOf(row, records.get(row.matchId)),
+      diff: sealedDiff(vault, batchId, row.ordinal, diffOf(row, records.get(row.matchId), vault)),
     }))
     await sql`
       update import_row set diff = found.diff,
@@ -81,7 +84,7 @@ export async function compareRows(context: Context, batchId: number, all = true)
   }
 }
 
-async function matchedAfter({ db }: Context, batchId: number, after: number, all: boolean) {
+async function matchedAfter({ db, vault }: Context, batchId: number, after: number, all: boolean) {
   const rows = await db
     .selectFrom('importRow')
     .select(['ordinal', 'values', 'ties', 'matchId'])
@@ -92,11 +95,13 @@ async function matchedAfter({ db }: Context, batchId: number, after: number, all
     .orderBy('ordinal')
     .limit(chunk)
     .execute()
-  return rows as unknown as Matched[]
+  return rows.map((row) => ({
+    ...row,
+    values: openedStaged(vault, batchId, row.ordinal, row.values),
+  })) as unknown as Matched[]
 }
 
-export interface Recorded {
-  readonly values: Values
+interface Recorded {
   readonly row: Row
   readonly tieNames: Readonly<Record<TieKind, string | null>>
 }
@@ -126,7 +131,6 @@ async function recordsOf(
       row.id,
       {
         row,
-        values: valuesOf(row),
         tieNames: { formerUnit, payingUnit, managingUnit, community, branch },
       },
     ]),
@@ -134,10 +138,11 @@ async function recordsOf(
 }
 
 /** What the file would change: an empty cell changes nothing. */
-function diffOf({ values, ties }: Matched, recorded: Recorded | undefined): Diff {
+function diffOf({ values, ties }: Matched, recorded: Recorded | undefined, vault: Vault): Diff {
   if (!recorded) return {}
   const given = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null))
-  const difference = differenceOf(recorded.values, given as Values)
+  const current = valuesOf(recorded.row, vault, (key) => key in given)
+  const difference = differenceOf(current, given as Values)
   const changed = Object.entries(difference?.after ?? {}).map(
     ([key, next]) => [key, [difference?.before[key] ?? null, next]] as const,
   )

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Context } from '#src/kernel/operation.ts'
-import { fields } from '../fields.ts'
-import { derivedColumns, valuesOf, type Values } from '../record.ts'
+import { columnsOf, derivedColumns, valuesOf, type Values } from '../record.ts'
+import { openedDocument } from '../sealing/document.ts'
 import { sourceOf } from './apply.ts'
 
 /** A person whom a batch cannot be taken back for, and why. */
@@ -59,7 +59,7 @@ export async function takeBack(
 }
 
 async function restoreFields(
-  { db, now, today, actor }: Context,
+  { db, now, today, actor, vault }: Context,
   batchId: number,
   except: readonly number[],
 ): Promise<number[]> {
@@ -73,10 +73,16 @@ async function restoreFields(
     .$if(except.length > 0, (rest) => rest.where('retiree.id', 'not in', except as number[]))
     .execute()
   for (const { undoTo, undoFrom, ...row } of changes) {
-    const next = { ...valuesOf(row), ...(undoTo as Values) }
+    const place = { table: 'retiree_change', row: row.id }
+    const before = openedDocument(vault, place, undoTo as Values) as Values
+    const next = { ...valuesOf(row, vault), ...before }
     await db
       .updateTable('retiree')
-      .set({ ...asColumns(undoTo as Values), ...derivedColumns(next), version: row.version + 1 })
+      .set({
+        ...columnsOf(before, vault, row.id),
+        ...derivedColumns(next),
+        version: row.version + 1,
+      })
       .where('id', '=', row.id)
       .execute()
     await db
@@ -93,17 +99,6 @@ async function restoreFields(
       .execute()
   }
   return changes.map((row) => row.id)
-}
-
-const jsonKeys = new Set<string>(fields.filter(({ kind }) => kind === 'json').map(({ key }) => key))
-
-function asColumns(values: Values): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(values).map(([key, value]) => [
-      key,
-      jsonKeys.has(key) && value !== null ? JSON.stringify(value) : value,
-    ]),
-  )
 }
 
 async function restoreTies(

@@ -3,17 +3,12 @@ import type { Context } from '#src/kernel/operation.ts'
 import { Refusal } from '#src/kernel/refusal.ts'
 import type { TieKind } from '#src/orgs/org.ts'
 import { derivedColumns, type Values } from '../record.ts'
-import {
-  addExtras,
-  chunk,
-  columnOfTie,
-  derived,
-  fieldColumns,
-  openTies,
-  snake,
-  sourceOf,
-} from './apply.ts'
+import { numberOf } from '../sealing/columns.ts'
+import { sealedDocument } from '../sealing/document.ts'
+import { addExtras, chunk, openTies, sourceOf } from './apply.ts'
+import { columnOfTie, derived, fieldColumns, jsonColumns } from './columns.ts'
 import type { Places } from './places.ts'
+import { openedDiff } from './sealing.ts'
 import type { Diff, Extras } from './staged.ts'
 
 interface ToUpdate {
@@ -47,7 +42,11 @@ export async function updatePeople(
   }
 }
 
-async function toUpdate({ db }: Context, batchId: number, after: number): Promise<ToUpdate[]> {
+async function toUpdate(
+  { db, vault }: Context,
+  batchId: number,
+  after: number,
+): Promise<ToUpdate[]> {
   const rows = await db
     .selectFrom('importRow')
     .select(['ordinal', 'matchId', 'diff', 'accepted', 'extras'])
@@ -59,7 +58,10 @@ async function toUpdate({ db }: Context, batchId: number, after: number): Promis
     .orderBy('ordinal')
     .limit(chunk)
     .execute()
-  return rows as unknown as ToUpdate[]
+  return rows.map((row) => ({
+    ...row,
+    diff: openedDiff(vault, batchId, row.ordinal, row.diff),
+  })) as unknown as ToUpdate[]
 }
 
 /** Someone may have changed or buried a person since the file was checked: then it is checked again. */
@@ -95,7 +97,7 @@ function takenOf(
 }
 
 async function updateFields(
-  { db, now, today, actor }: Context,
+  { db, now, today, actor, vault }: Context,
   batchId: number,
   rows: readonly ToUpdate[],
 ): Promise<void> {
@@ -105,7 +107,7 @@ async function updateFields(
   if (changed.length === 0) return
   const current = await db
     .selectFrom('retiree')
-    .select(['id', 'fullName', 'idType', 'idNumber', 'revolutionJoin'])
+    .select(['id', 'fullName', 'idType', 'idNumberSealed', 'revolutionJoin'])
     .where(
       'id',
       'in',
@@ -115,11 +117,12 @@ async function updateFields(
   const known = new Map(current.map((row) => [row.id, row]))
   const updates = changed.map(({ row, taken }) => {
     const next = Object.fromEntries(taken.map(([key, [, value]]) => [key, value]))
-    const merged = { ...known.get(row.matchId), ...next } as Values
-    const columns = { ...next, ...derivedColumns(merged) }
+    const { idNumberSealed, ...held } = known.get(row.matchId) as (typeof current)[number]
+    const idNumber = numberOf(vault, { id: row.matchId, idNumberSealed })
+    const merged = { ...held, idNumber, ...next } as Values
     return {
       id: row.matchId,
-      after: Object.fromEntries(Object.entries(columns).map(([key, value]) => [snake(key), value])),
+      after: jsonColumns({ ...next, ...derivedColumns(merged) }, vault, row.matchId),
     }
   })
   const assign = sql.join(
@@ -134,11 +137,16 @@ async function updateFields(
       from jsonb_to_recordset(${JSON.stringify(updates)}::jsonb) as given (id bigint, after jsonb)
       join retiree r on r.id = given.id
     ) next where retiree.id = next.id`.execute(db)
-  const history = changed.map(({ row, taken }) => ({
-    retiree_id: row.matchId,
-    before: Object.fromEntries(taken.map(([key, [before]]) => [key, before])),
-    after: Object.fromEntries(taken.map(([key, [, after]]) => [key, after])),
-  }))
+  const history = changed.map(({ row, taken }) => {
+    const place = { table: 'retiree_change', row: row.matchId }
+    const kept = (entries: [string, unknown][]) =>
+      sealedDocument(vault, place, Object.fromEntries(entries))
+    return {
+      retiree_id: row.matchId,
+      before: kept(taken.map(([key, [before]]) => [key, before])),
+      after: kept(taken.map(([key, [, after]]) => [key, after])),
+    }
+  })
   await sql`
     insert into retiree_change (retiree_id, at, effective_on, account_id, operation, batch_id, before, after)
     select retiree_id, ${now}, ${today}::date, ${actor.accountId}::int, 'import.commit', ${batchId}::bigint, before, after

@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import type { Pool, PoolClient } from 'pg'
 import { from } from 'pg-copy-streams'
 import { copyRows, snakeCase } from '#src/demo/copy.ts'
+import type { Vault } from '#src/kernel/vault.ts'
 import { randomFrom } from '#src/demo/random.ts'
 import type { Target } from '../load/requests.ts'
 import { benchCity, benchCounty, countiesOfCity, province, type BenchCounty } from './counties.ts'
@@ -20,7 +21,12 @@ export interface Filled {
  * Fills an empty database with invented people by COPY. Triggers and foreign keys rest meanwhile
  * and the indexes are made afterwards, as one does with any large load; durability stays on.
  */
-export async function fill(pool: Pool, count: number, today: string): Promise<Filled> {
+export async function fill(
+  pool: Pool,
+  vault: Vault,
+  count: number,
+  today: string,
+): Promise<Filled> {
   const started = performance.now()
   const counties = Array.from({ length: Math.max(1, Math.ceil(count / countySize)) }, (_, index) =>
     benchCounty(index),
@@ -35,7 +41,7 @@ export async function fill(pool: Pool, count: number, today: string): Promise<Fi
     const orgs = [province, ...cities, ...counties.flatMap((county) => county.orgs)]
     await copyRows(client, 'org', orgs.map(orgRow))
     await client.query('set session_replication_role = origin')
-    await copyPeople(pool, counties, count, Number(today.slice(0, 4)))
+    await copyPeople(pool, vault, counties, count, Number(today.slice(0, 4)))
     for (const index of indexes) await client.query(index)
     for (const table of ['org', 'retiree']) await continueNumbers(client, table)
     await client.query('vacuum analyze')
@@ -49,6 +55,7 @@ export async function fill(pool: Pool, count: number, today: string): Promise<Fi
 /** Five COPY streams side by side, one for each table, fed by one pass over the people. */
 async function copyPeople(
   pool: Pool,
+  vault: Vault,
   counties: readonly BenchCounty[],
   count: number,
   year: number,
@@ -59,7 +66,7 @@ async function copyPeople(
   const random = randomFrom(20_000)
   for (let id = 1; id <= count; id += 1) {
     const county = counties[Math.floor((id - 1) / countySize)] as BenchCounty
-    const lines = personLines(random, county, id, year)
+    const lines = personLines(random, vault, county, id, year)
     for (const [place, stream] of streams.entries()) {
       const wait = stream.add(lines[place] ?? '')
       if (wait) await wait

@@ -2,6 +2,8 @@ import { lineOf } from '#src/demo/copy.ts'
 import { inventName } from '#src/demo/names.ts'
 import type { Random } from '#src/demo/random.ts'
 import { citizenIdOf } from '#src/roster/citizenId.ts'
+import type { Vault } from '#src/kernel/vault.ts'
+import { sealedColumnsOf } from '#src/roster/sealing/columns.ts'
 import { namePinyin } from '#src/roster/pinyin.ts'
 import type { BenchCounty, BenchOrg } from './counties.ts'
 
@@ -13,7 +15,9 @@ const personColumns = [
   'namePinyin',
   'nameInitials',
   'gender',
-  'idNumber',
+  'idNumberSealed',
+  'idLookup',
+  'idTail',
   'birthId',
   'birthArchive',
   'birthCelebrated',
@@ -37,7 +41,7 @@ const personColumns = [
   'mobile',
   'healthStatus',
   'selfCareLevel',
-  'monthlyPensionFen',
+  'monthlyPensionFenSealed',
   'partyJoined',
   'partyFull',
   'formerUnitId',
@@ -73,6 +77,7 @@ const two = (number: number) => (number < 10 ? `0${number}` : String(number))
 /** Person number `id` of a county as lines of COPY text; `year` is the year of the working day. */
 export function personLines(
   random: Random,
+  vault: Vault,
   county: BenchCounty,
   id: number,
   year: number,
@@ -91,6 +96,11 @@ export function personLines(
   const retiredOn = `${year - age + (woman ? 55 : 60)}-${born.slice(5, 7)}`
   const on = `${year - 1}-06-08`
   const rank = random.pick(['132', '141', '142', '150', '420'])
+  const sequence = (Math.floor(id / 97) % 499) * 2 + (woman ? 2 : 1)
+  const sealed = sealedColumnsOf(vault, id, {
+    idNumber: citizenIdOf(String(990_100 + (id % 97)), born, sequence),
+    monthlyPensionFen: 450_000 + (id % 400) * 1000,
+  })
   const retiree = lineOf([
     id,
     `SF-${id}`,
@@ -98,11 +108,9 @@ export function personLines(
     letters.namePinyin,
     letters.nameInitials,
     woman ? '2' : '1',
-    citizenIdOf(
-      String(990_100 + (id % 97)),
-      born,
-      (Math.floor(id / 97) % 499) * 2 + (woman ? 2 : 1),
-    ),
+    sealed.idNumberSealed ?? null,
+    sealed.idLookup ?? null,
+    sealed.idTail ?? null,
     born,
     born.slice(0, id % 9 ? 10 : 7),
     id % 3
@@ -128,7 +136,7 @@ export function personLines(
     `199${String(id).padStart(8, '0')}`,
     id % 4 ? '10' : '31',
     id % 23 ? '1' : '4',
-    450_000 + (id % 400) * 1000,
+    sealed.monthlyPensionFenSealed ?? null,
     member ? `${year - age + 27}-06` : null,
     member ? `${year - age + 28}-06` : null,
     unit.id,

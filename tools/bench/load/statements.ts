@@ -21,7 +21,7 @@ export interface StatementPlan {
 type Step = () => Promise<undefined>
 type Work = (client: pg.PoolClient, plan: StatementPlan) => Promise<unknown>
 
-const listed = `r.id, r.file_no, r.full_name, r.gender, r.birth_first, r.birth_archive, r.id_number,
+const listed = `r.id, r.file_no, r.full_name, r.gender, r.birth_first, r.birth_archive, r.id_number_sealed,
   r.retirement_category, r.rank_at_retirement, r.current_treatment, r.political_status,
   r.revolutionary_period, r.retired_on, r.last_unit_and_post, f.name as former_unit,
   p.name as paying_unit, m.name as managing_unit, c.name as community, b.name as branch,
