@@ -48,6 +48,24 @@ export interface Account {
   passwordHash: string | null;
 }
 
+export interface Alert {
+  accountId: number | null;
+  at: Timestamp;
+  day: string;
+  detail: Generated<Json>;
+  foundAt: Generated<Timestamp>;
+  id: Generated<number>;
+  orgId: number | null;
+  rule: string;
+}
+
+export interface AlertClosing {
+  accountId: number;
+  alertId: number;
+  at: Timestamp;
+  note: string;
+}
+
 export interface Approval {
   decidedAt: Timestamp | null;
   decidedBy: number | null;
@@ -349,6 +367,12 @@ export interface LifeEvent {
   kind: string;
   recordedAt: Generated<Timestamp>;
   retireeId: number;
+}
+
+export interface LookDay {
+  accountId: number;
+  day: string;
+  persons: number;
 }
 
 export interface LunarDay {
@@ -653,6 +677,47 @@ export interface SavedFilter {
   name: string;
 }
 
+export interface Seal {
+  at: Timestamp;
+  cluster: number;
+  count: number;
+  format: number;
+  /**
+   * 含此事务号起、不含止号的全部留痕行
+   */
+  fromXid: string;
+  hash: Buffer;
+  keyId: number;
+  lastId: number;
+  n: number;
+  /**
+   * 封印时尚未分配的最小事务号:其后的事务必在封印之后写入
+   */
+  nextXid: string;
+  root: Buffer;
+  signature: Buffer;
+  toXid: string;
+}
+
+export interface SealCheck {
+  accountId: number | null;
+  at: Generated<Timestamp>;
+  findings: Json;
+  fromDay: string | null;
+  id: Generated<number>;
+  notices: Json;
+  pending: number;
+  rows: number;
+  seals: number;
+}
+
+export interface SealKey {
+  id: Generated<number>;
+  madeAt: Generated<Timestamp>;
+  publicKey: string;
+  sealed: Buffer;
+}
+
 export interface SecondFactor {
   accountId: number;
   enrolledAt: Timestamp | null;
@@ -756,6 +821,10 @@ export interface Tie {
 export interface Trace {
   accountId: number | null;
   at: Generated<Timestamp>;
+  /**
+   * 数据库实例的标识:迁移到新实例后事务号另起
+   */
+  cluster: Generated<number>;
   detail: Generated<Json>;
   id: Generated<number>;
   name: string;
@@ -763,8 +832,20 @@ export interface Trace {
   orgId: number | null;
   outcome: string;
   postId: number | null;
+  /**
+   * 查看的用途
+   */
+  purpose: string | null;
+  /**
+   * 请求来自的地址
+   */
+  source: string | null;
   subject: string;
   subjectId: number | null;
+  /**
+   * 写入这一行的事务号:封印按事务号取行,迟提交的也不会漏
+   */
+  xid: Generated<string>;
 }
 
 export interface TransparencyQuestion {
@@ -818,6 +899,8 @@ export interface Visit {
 
 export interface DB {
   account: Account;
+  alert: Alert;
+  alertClosing: AlertClosing;
   approval: Approval;
   breakGlass: BreakGlass;
   budgetRaise: BudgetRaise;
@@ -841,6 +924,7 @@ export interface DB {
   inService: InService;
   invitation: Invitation;
   lifeEvent: LifeEvent;
+  lookDay: LookDay;
   lunarDay: LunarDay;
   migration: Migration;
   org: Org;
@@ -859,6 +943,9 @@ export interface DB {
   retiree: Retiree;
   retireeChange: RetireeChange;
   savedFilter: SavedFilter;
+  seal: Seal;
+  sealCheck: SealCheck;
+  sealKey: SealKey;
   secondFactor: SecondFactor;
   securityNotice: SecurityNotice;
   session: Session;
