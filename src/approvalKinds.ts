@@ -1,7 +1,9 @@
 import type { ApprovalKinds } from './approvals/kind.ts'
+import { exportApprovals } from './exports/approvals.ts'
 import { rosterApprovals } from './roster/approvals.ts'
 
 /** Every act that needs two pairs of eyes. A capability that has one adds a line. */
 export const approvalKinds = {
   ...rosterApprovals,
+  ...exportApprovals,
 } as const satisfies ApprovalKinds

@@ -3,6 +3,7 @@ import { approvalsOver } from './approvals/operations.ts'
 import { platform } from './backup/operations.ts'
 import { census } from './census/operations.ts'
 import { duties } from './duties/operations.ts'
+import { exports } from './exports/operations.ts'
 import { home } from './home/operations.ts'
 import { orgs } from './orgs/operations.ts'
 import { policy } from './policy/operations.ts'
@@ -26,6 +27,7 @@ export const operations = {
   ...home,
   ...platform,
   ...approvalsOver(approvalKinds),
+  ...exports,
 }
 
 export type Operations = typeof operations

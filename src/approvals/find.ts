@@ -71,25 +71,30 @@ export async function mayCheck(
 
 /** The maker as an actor today; refused when he no longer holds the post or the right. */
 export async function makerOf(
-  { db, today }: Context,
+  context: Context,
   request: Request,
   kind: ApprovalKind,
 ): Promise<Actor> {
-  const found = await db
-    .selectFrom('post')
-    .innerJoin('account', 'account.id', 'post.accountId')
-    .select(['account.id as accountId', 'account.name', 'post.id as postId', 'post.role'])
-    .select(['post.orgId', scopeOfPost.as('scopeId')])
-    .where('post.id', '=', request.makerPostId)
-    .where('account.endedOn', 'is', null)
-    .where('post.validFrom', '<=', today)
-    .where((is) => is.or([is('post.validTo', 'is', null), is('post.validTo', '>=', today)]))
-    .executeTakeFirst()
-  const maker = found && { ...found, role: found.role as Role }
+  const maker = await holderOf(context, request.makerPostId)
   if (maker && permits(maker, kind.makerPermission)) return maker
   throw new Refusal(
     'conflict',
     'approvals.makerGone',
     '提交人已不在原岗位，不能再同意；请选择不同意',
   )
+}
+
+/** Who holds a post today, as an actor; undefined once the post or the account has ended. */
+export async function holderOf({ db, today }: Context, postId: number): Promise<Actor | undefined> {
+  const found = await db
+    .selectFrom('post')
+    .innerJoin('account', 'account.id', 'post.accountId')
+    .select(['account.id as accountId', 'account.name', 'post.id as postId', 'post.role'])
+    .select(['post.orgId', scopeOfPost.as('scopeId')])
+    .where('post.id', '=', postId)
+    .where('account.endedOn', 'is', null)
+    .where('post.validFrom', '<=', today)
+    .where((is) => is.or([is('post.validTo', 'is', null), is('post.validTo', '>=', today)]))
+    .executeTakeFirst()
+  return found && { ...found, role: found.role as Role }
 }

@@ -20,6 +20,8 @@ export interface ListFrame {
   columns: readonly ListColumn[]
   /** Lines below the last row. */
   footer?: readonly string[]
+  /** A line at the top of every printed page. */
+  pageHeader?: string
 }
 
 export interface List extends ListFrame {

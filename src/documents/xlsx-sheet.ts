@@ -92,7 +92,7 @@ export async function writePrintable(list: ListFrame, rows: CellValue[][]): Prom
           horizontalCentered: true,
           margins: { top: 0.6, right: 0.5, bottom: 0.7, left: 0.5, header: 0.3, footer: 0.35 },
         },
-        headerFooter: { oddFooter: '&C第 &P 页 共 &N 页' },
+        headerFooter: { oddFooter: '&C第 &P 页 共 &N 页', ...headerOf(list) },
       },
     ],
   })
@@ -128,9 +128,15 @@ function linesOf(text: string, width: number): number {
     .reduce((lines, line) => lines + Math.max(1, Math.ceil(widthOf(line) / room)), 0)
 }
 
-/** In characters of Latin width. */
+/** In characters of Latin width; what has no width counts for nothing. */
 function widthOf(line: string): number {
-  return line.length + (line.match(/[^\0-\u024F]/g)?.length ?? 0)
+  const seen = line.replace(/\p{Cf}/gu, '')
+  return seen.length + (seen.match(/[^\0-\u024F]/g)?.length ?? 0)
+}
+
+/** `&` begins a command in page headers and is doubled to be itself; 255 characters are the most. */
+function headerOf({ pageHeader }: ListFrame) {
+  return pageHeader ? { oddHeader: `&R&8${pageHeader.replaceAll('&', '&&').slice(0, 240)}` } : {}
 }
 
 function mergedRow(row: number, width: number) {

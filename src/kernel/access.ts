@@ -61,6 +61,7 @@ export const roles = {
       'snapshots.take',
       'staff.read',
       'approvals.use',
+      'exports.request',
       'approvals.check',
     ],
   },
@@ -93,6 +94,7 @@ export const roles = {
       'snapshots.take',
       'staff.read',
       'approvals.use',
+      'exports.request',
     ],
   },
   unitLiaison: {
@@ -112,6 +114,7 @@ export const roles = {
       'snapshots.read',
       'snapshots.take',
       'approvals.use',
+      'exports.request',
     ],
   },
   communityWorker: {

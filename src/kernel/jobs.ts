@@ -62,14 +62,20 @@ async function runWork(kernel: Kernel, { operation, input }: Work, report: (e: u
 
 async function scheduleDaily(boss: PgBoss, operations: Operations): Promise<void> {
   for (const [name, operation] of Object.entries(operations)) {
-    if (!operation.daily) continue
-    const [hour, minute] = operation.daily.split(':')
+    const cron = timesOf(operation)
+    if (!cron) continue
     const work: Work = { operation: name, input: {} }
-    await boss.schedule(queue, `${Number(minute)} ${Number(hour)} * * *`, work, {
+    await boss.schedule(queue, cron, work, {
       tz: 'Asia/Shanghai',
       key: name,
     })
   }
+}
+
+function timesOf({ daily, hourly }: Operations[string]): string | undefined {
+  if (hourly !== undefined) return `${hourly} * * * *`
+  const [hour, minute] = daily?.split(':') ?? []
+  return daily && `${Number(minute)} ${Number(hour)} * * *`
 }
 
 /** Lets the queue write through our transaction. */

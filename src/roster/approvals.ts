@@ -74,6 +74,8 @@ function headOf({ values, derived }: Person): string {
 function differences(keep: Person, drop: Person, take: readonly string[]): string[][] {
   return fields.flatMap(({ key, title }) => {
     const [kept, dropped] = [shown(keep, key), shown(drop, key)]
+    if (take.includes(key) && dropped === '')
+      return [[title, kept || '不显示', '不显示', '取另一条的']]
     if (kept === dropped || dropped === '') return []
     return [[title, kept || '空', dropped, take.includes(key) || kept === '' ? dropped : kept]]
   })

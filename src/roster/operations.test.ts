@@ -334,7 +334,7 @@ test('another county sees nothing of a person, by any operation', async () => {
     ['roster.asOf', { id, day: '2026-11-21' }],
     ['roster.history', { id }],
     ['transparency.looks', { id }],
-    ['roster.sheet', { id }],
+    ['exports.card', { id }],
     ['roster.reveal', { id, purpose: 'service' }],
     ['roster.amend', { id, version: 1, changes: { degree: '学士' } }],
     ['roster.setTie', { id, kind: 'community', orgId: null, on: '2026-11-21' }],

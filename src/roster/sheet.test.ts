@@ -33,13 +33,13 @@ test('a printed sheet shows numbers in part, and printing it counts as a look', 
   const { id } = await world.do(clerk, 'roster.register', {
     values: { fullName: '王建国', retirementCategory: 'tuixiu', mobile },
   })
-  const { body } = await world.do(clerk, 'roster.sheet', { id })
+  const { body } = await world.do(clerk, 'exports.card', { id })
   const text = readPdf(body as Uint8Array)
     .map((page) => page.text)
     .join('')
   expect(text).toContain('王建国')
   expect(text).toContain('199****0001')
   expect(text).not.toContain(mobile)
-  const looks = await world.do(clerk, 'roster.looks', { id })
-  expect(looks.map((look: { title: string }) => look.title)).toContain('打印档案卡')
+  const { rows } = await world.do(clerk, 'transparency.looks', { id })
+  expect(rows.map((look: { did: string }) => look.did)).toContain('打印档案卡')
 })

@@ -1,10 +1,9 @@
 import * as z from 'zod'
-import { command, download, query, type Download } from '#src/kernel/operation.ts'
+import { command, query } from '#src/kernel/operation.ts'
 import { columnKeys, columnOf } from '#src/roster/columns.ts'
 import { Filters, sorts, type Sort } from '#src/roster/list.ts'
 import { rowsToDigest } from './cells.ts'
 import { digestOf } from './digest.ts'
-import { lookedAtAll, noteOf, printedList, spreadsheet } from './files.ts'
 import { frozenRows, keepRows, rowsSeen } from './freeze.ts'
 import { reachableSnapshots, requireSnapshot, rowsOf } from './reach.ts'
 import { sinceThen } from './since.ts'
@@ -21,7 +20,6 @@ const Asked = {
   descending: z.boolean().default(false),
   columns: Columns,
 }
-const Id = z.strictObject({ id: z.coerce.number('请选择名单').int('请选择名单') })
 
 export const snapshots = {
   'snapshots.freeze': command({
@@ -90,46 +88,6 @@ export const snapshots = {
         rows: await rowsSeen(context, snapshot.columns, rows, 'list'),
         since: await sinceThen(context, snapshot),
       }
-    },
-  }),
-
-  'snapshots.xlsx': download({
-    title: '下载冻结名单',
-    permission: 'snapshots.read',
-    input: Id,
-    async run(context, { id }): Promise<Download> {
-      const snapshot = await requireSnapshot(context, id)
-      const all = await rowsOf(context, id)
-      const rows = await rowsSeen(context, snapshot.columns, all, 'export')
-      lookedAtAll(context, snapshot.columns, rows)
-      return spreadsheet(snapshot.title, noteOf(snapshot), snapshot.columns, rows)
-    },
-  }),
-
-  'snapshots.pdf': download({
-    title: '打印冻结名单',
-    permission: 'snapshots.read',
-    input: z.strictObject({
-      ...Id.shape,
-      signature: z.stringbool('请选择是否加签名栏').default(false),
-    }),
-    async run(context, { id, signature }): Promise<Download> {
-      const snapshot = await requireSnapshot(context, id)
-      const all = await rowsOf(context, id)
-      const rows = await rowsSeen(context, snapshot.columns, all, 'export')
-      lookedAtAll(context, snapshot.columns, rows)
-      return printedList(context, snapshot, rows, signature)
-    },
-  }),
-
-  'roster.export': download({
-    title: '导出名单',
-    permission: 'snapshots.take',
-    input: z.strictObject({ title: Title.default('老干部名单'), ...Asked }),
-    async run(context, { title, columns, ...wanted }): Promise<Download> {
-      const rows = await frozenRows(context, columns, wanted)
-      lookedAtAll(context, columns, rows)
-      return spreadsheet(title, `截至 ${context.today}，共 ${rows.length} 人`, columns, rows)
     },
   }),
 }

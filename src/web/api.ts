@@ -48,15 +48,19 @@ export async function call<N extends OperationName>(
   input: InputOf<N>,
   key?: string,
 ): Promise<OutputOf<N>> {
-  const response = await fetch(`/api/${name}`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', ...(key ? { 'idempotency-key': key } : {}) },
-    body: JSON.stringify(input),
-  }).catch(() => refuseOffline())
+  const response = await post(name, input, key)
   const body: unknown = await response.json().catch(() => undefined)
   heardAt = Date.now()
   if (response.ok) return body as OutputOf<N>
   throw failureOf(name, response.status, body)
+}
+
+function post(name: string, input: unknown, key?: string): Promise<Response> {
+  return fetch(`/api/${name}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...(key ? { 'idempotency-key': key } : {}) },
+    body: JSON.stringify(input),
+  }).catch(() => refuseOffline())
 }
 
 /** Address that downloads the file made by an operation. */
@@ -64,11 +68,33 @@ export function downloadHref<N extends OperationName>(name: N, input: InputOf<N>
   return `/api/${name}?${new URLSearchParams({ input: JSON.stringify(input) })}`
 }
 
+/**
+ * Fetches a file by an operation that may refuse, and hands it to the browser to keep.
+ * @throws CallError as {@link call} does.
+ */
+export async function fetchFile<N extends OperationName>(
+  name: N,
+  input: InputOf<N>,
+): Promise<void> {
+  const response = await post(name, input)
+  if (!response.ok) throw failureOf(name, response.status, parsed(await response.text()))
+  const encoded = /filename\*=UTF-8''([^;]+)/.exec(
+    response.headers.get('content-disposition') ?? '',
+  )?.[1]
+  const address = URL.createObjectURL(await response.blob())
+  keepFile(address, encoded ? decodeURIComponent(encoded) : '')
+  setTimeout(() => URL.revokeObjectURL(address), 60_000)
+}
+
 /** Starts a download without leaving the page. */
 export function download<N extends OperationName>(name: N, input: InputOf<N>): void {
+  keepFile(downloadHref(name, input), '')
+}
+
+function keepFile(href: string, fileName: string): void {
   const link = document.createElement('a')
-  link.href = downloadHref(name, input)
-  link.download = ''
+  link.href = href
+  link.download = fileName
   document.body.append(link)
   link.click()
   link.remove()

@@ -43,6 +43,8 @@ const workbench = [
   '/roster/duplicates',
   '/import',
   '/snapshots',
+  '/approvals',
+  '/exports',
   '/orgs',
   '/policy',
   '/staff',

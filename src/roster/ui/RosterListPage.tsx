@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useLocation } from 'react-router'
 import type { Filters } from '#src/roster/list.ts'
 import { Button } from '#src/web/kit/Button.tsx'
@@ -13,7 +13,7 @@ import { useCall } from '#src/web/useCall.ts'
 import { useQueryState } from '#src/web/useQueryState.ts'
 import { ActiveFilters } from './ActiveFilters.tsx'
 import { filedColumns, gridColumns } from './columns.tsx'
-import { FileDialog } from './FileDialog.tsx'
+import { FileDialog, titleOf } from './FileDialog.tsx'
 import { FilterBar } from './FilterBar.tsx'
 import { Headline } from './Headline.tsx'
 import { keepListAddress } from './listAddress.ts'
@@ -33,6 +33,9 @@ import { SavedFilters } from './SavedFilters.tsx'
 import { VerifyDialog } from './VerifyDialog.tsx'
 import { wordsOf } from './words.ts'
 
+const ExportDialog = lazy(async () => ({
+  default: (await import('#src/exports/ui/ExportDialog.tsx')).ExportDialog,
+}))
 const none: ReadonlySet<string> = new Set()
 
 /** The roster: found, sorted, paged, ticked; its whole state stands in the address. */
@@ -157,10 +160,20 @@ export function RosterListPage() {
         count={ids.length || (total ?? 0)}
         sort={q.sort}
         columns={filedColumns(layout.shown)}
-        first={filing ?? 'frozen'}
-        open={filing !== undefined}
+        first={filing === 'pdf' ? 'pdf' : 'frozen'}
+        open={filing === 'frozen' || filing === 'pdf'}
         onClose={() => setFiling(undefined)}
       />
+      {filing === 'xlsx' && (
+        <Suspense>
+          <ExportDialog
+            source={{ from: 'roster', title: titleOf(scope), filters: scope, ...orderOf(q.sort) }}
+            columns={filedColumns(layout.shown)}
+            formats={['xlsx', 'csv']}
+            onClose={() => setFiling(undefined)}
+          />
+        </Suspense>
+      )}
     </ListPage>
   )
 }

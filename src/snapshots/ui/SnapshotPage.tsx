@@ -1,13 +1,14 @@
-import { useMemo } from 'react'
+import { lazy, Suspense, useMemo } from 'react'
 import { useParams } from 'react-router'
-import { downloadHref, type OutputOf } from '#src/web/api.ts'
-import { ButtonLink } from '#src/web/kit/Button.tsx'
+import type { OutputOf } from '#src/web/api.ts'
+import { Button } from '#src/web/kit/Button.tsx'
 import { KeyValue } from '#src/web/kit/facts.tsx'
 import { Columns, PageHead, Section } from '#src/web/kit/page.tsx'
 import { Pager } from '#src/web/kit/Pager.tsx'
 import { SimpleTable, type SimpleColumn } from '#src/web/kit/SimpleTable.tsx'
 import { Loaded } from '#src/web/kit/states.tsx'
 import { useCall } from '#src/web/useCall.ts'
+import { useMay } from '#src/web/session.ts'
 import { useQueryState } from '#src/web/useQueryState.ts'
 import { Since } from './Since.tsx'
 import { clockTime } from '#src/roster/ui/moment.ts'
@@ -16,21 +17,26 @@ import { conditionsOf, orderOf } from './words.ts'
 type Opened = OutputOf<'snapshots.get'>
 type Row = Opened['rows'][number]
 
+const ExportDialog = lazy(async () => ({
+  default: (await import('#src/exports/ui/ExportDialog.tsx')).ExportDialog,
+}))
+
 const back = { to: '/snapshots', title: '冻结名单' }
 
 /** One frozen list: what it says, on what conditions, and what became of its people since. */
 export function SnapshotPage() {
   const id = Number(useParams()['id'])
-  const [q, change] = useQueryState({ from: 0, size: 100 }, ['from'])
+  const [q, change] = useQueryState({ from: 0, size: 100, file: '' }, ['from'])
   const snapshot = useCall('snapshots.get', { id, from: q.from, limit: q.size }, { keep: true })
   const { data } = snapshot
+  const mayExport = useMay()('exports.request')
   return (
     <>
       <PageHead
         title={data?.title ?? '冻结名单'}
         note={data && `第 ${data.id} 号，共 ${data.rowCount} 人`}
         back={back}
-        actions={data && <Files id={id} />}
+        actions={data && mayExport && <Files onFile={(file) => change({ file })} />}
       />
       <Loaded of={snapshot} lines={8}>
         {(opened) => (
@@ -43,7 +49,7 @@ export function SnapshotPage() {
                 <Since since={opened.since} />
               </Section>
             </Columns>
-            <Section title="名单" note="号码在屏幕上隐去中间几位，下载和打印的文件中完整" flush>
+            <Section title="名单" note="号码在屏幕上隐去中间几位，导出和打印的文件中完整" flush>
               <Rows opened={opened} />
               <Pager
                 total={opened.rowCount}
@@ -64,23 +70,29 @@ export function SnapshotPage() {
           </>
         )}
       </Loaded>
+      {data && mayExport && q.file !== '' && (
+        <Suspense>
+          <ExportDialog
+            source={{ from: 'snapshot', id }}
+            columns={data.columns.map(({ key }) => key)}
+            formats={q.file === 'pdf' ? ['pdf', 'xlsx', 'csv'] : ['xlsx', 'csv', 'pdf']}
+            onClose={() => change({ file: '' })}
+          />
+        </Suspense>
+      )}
     </>
   )
 }
 
-function Files({ id }: { readonly id: number }) {
-  const printed = (signature: string) => downloadHref('snapshots.pdf', { id, signature })
+function Files({ onFile }: { readonly onFile: (file: 'xlsx' | 'pdf') => void }) {
   return (
     <>
-      <ButtonLink external icon="download" to={downloadHref('snapshots.xlsx', { id })}>
-        下载 Excel
-      </ButtonLink>
-      <ButtonLink external icon="print" to={printed('false')}>
-        打印 PDF
-      </ButtonLink>
-      <ButtonLink external icon="print" to={printed('true')}>
-        打印签收表
-      </ButtonLink>
+      <Button icon="download" onClick={() => onFile('xlsx')}>
+        导出
+      </Button>
+      <Button icon="print" onClick={() => onFile('pdf')}>
+        打印、签收表
+      </Button>
     </>
   )
 }

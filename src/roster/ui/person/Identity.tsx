@@ -1,11 +1,12 @@
 import { departureOf } from '#src/roster/departure.ts'
 import { showValue } from '#src/roster/fields.ts'
 import { tags, type TagCode } from '#src/roster/tag.ts'
-import { download } from '#src/web/api.ts'
+import { fetchFile, sentenceOf } from '#src/web/api.ts'
 import { Button } from '#src/web/kit/Button.tsx'
 import { MenuButton, type MenuEntry } from '#src/web/kit/MenuButton.tsx'
 import { PageHead } from '#src/web/kit/page.tsx'
 import { Tag } from '#src/web/kit/Tag.tsx'
+import { toast } from '#src/web/kit/Toast.tsx'
 import { useMay } from '#src/web/session.ts'
 import { listAddress } from '../listAddress.ts'
 import { currentTie, type PartProps, type Person, type Work } from './person.ts'
@@ -82,7 +83,7 @@ function Actions({ person, onWork }: PartProps) {
 }
 
 function printSheet({ id }: Person): void {
-  download('roster.sheet', { id })
+  fetchFile('exports.card', { id }).catch((error: unknown) => toast(sentenceOf(error), 'err'))
 }
 
 function entriesFor(
