@@ -2,6 +2,7 @@ import { useToCheck } from './approvals/ui/useToCheck.ts'
 import { useOverdue } from './duties/ui/useOverdue.ts'
 import { rosterFinder } from './roster/ui/finder.ts'
 import { usePending } from './roster/ui/usePending.ts'
+import { useUnanswered } from './transparency/ui/useUnanswered.ts'
 import type { Finder, PageEntry } from './web/pageEntry.ts'
 
 /** Every page of the workbench. A new capability adds its lines; the first of a group leads it. */
@@ -132,6 +133,13 @@ export const pages: readonly PageEntry[] = [
     permission: 'orgs.read',
     nav: { group: '资料', icon: 'tree' },
     load: async () => (await import('./orgs/ui/OrgPage.tsx')).OrgPage,
+  },
+  {
+    path: 'transparency',
+    title: '查看监督',
+    permission: 'transparency.answer',
+    nav: { group: '日常', icon: 'eye', useCount: useUnanswered },
+    load: async () => (await import('./transparency/ui/TransparencyPage.tsx')).TransparencyPage,
   },
   {
     path: 'policy',

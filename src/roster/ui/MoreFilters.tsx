@@ -12,7 +12,7 @@ import type { FilterProps } from './FilterBar.tsx'
 import { AgeFilter } from './AgeFilter.tsx'
 import { DayFilter } from './DayFilter.tsx'
 import { conditionDefaults, type Conditions } from './query.ts'
-import { useSeesHealth } from './useSeesHealth.ts'
+import { useSearchable } from './useSeesHealth.ts'
 import { periodOptions } from './words.ts'
 
 interface MoreFiltersProps extends FilterProps {
@@ -36,7 +36,11 @@ const codeFilters: readonly { key: ListKey; title: string; set: CodeSetName }[] 
   { key: 'healthStatus', title: '健康状况', set: 'healthStatus' },
 ]
 
-const secret: readonly ListKey[] = ['selfCareLevel', 'healthStatus']
+const bound: Partial<Record<ListKey, 'health' | 'care' | 'living'>> = {
+  selfCareLevel: 'care',
+  healthStatus: 'health',
+  livingArrangement: 'living',
+}
 const months = Array.from({ length: 12 }, (_, month) => ({
   value: String(month + 1),
   label: `${month + 1} 月`,
@@ -44,13 +48,13 @@ const months = Array.from({ length: 12 }, (_, month) => ({
 
 /** Every condition of the list; each takes effect at once. */
 export function MoreFilters({ open, onClose, conditions, onChange }: MoreFiltersProps) {
-  const sensitive = useSeesHealth()
+  const by = useSearchable()
   return (
     <SideSheet title="更多条件" wide open={open} onClose={onClose}>
       <div className="stack">
         <Fields>
           <Situation conditions={conditions} onChange={onChange} />
-          {sensitive && (
+          {by.health && (
             <CheckField
               span="all"
               label="双高期（80 岁以上且患病或残疾）"
@@ -66,7 +70,7 @@ export function MoreFilters({ open, onClose, conditions, onChange }: MoreFilters
             onChange={(period) => onChange({ period })}
           />
           {codeFilters
-            .filter(({ key }) => sensitive || !secret.includes(key))
+            .filter(({ key }) => !bound[key] || by[bound[key]])
             .map(({ key, title, set }) => (
               <CheckRow
                 key={key}
@@ -90,6 +94,7 @@ export function MoreFilters({ open, onClose, conditions, onChange }: MoreFilters
 }
 
 function Situation({ conditions, onChange }: FilterProps) {
+  const by = useSearchable()
   return (
     <>
       <RadioRow
@@ -131,13 +136,15 @@ function Situation({ conditions, onChange }: FilterProps) {
           onChange({ unverifiedDays: typeof days === 'number' && days <= 4000 ? days : 0 })
         }
       />
-      <Select
-        label="出生月份"
-        placeholder="不限"
-        options={months}
-        value={conditions.birthMonth ? String(conditions.birthMonth) : ''}
-        onChange={(month) => onChange({ birthMonth: Number(month) })}
-      />
+      {by.birth && (
+        <Select
+          label="出生月份"
+          placeholder="不限"
+          options={months}
+          value={conditions.birthMonth ? String(conditions.birthMonth) : ''}
+          onChange={(month) => onChange({ birthMonth: Number(month) })}
+        />
+      )}
       <DayFilter
         label="离退休时间从"
         value={conditions.retiredFrom}

@@ -1,6 +1,9 @@
 import { useState } from 'react'
 import { useParams } from 'react-router'
+import { LooksTab } from '#src/transparency/ui/LooksTab.tsx'
+import { ReadersTab } from '#src/transparency/ui/ReadersTab.tsx'
 import { Columns, PageHead, Section, Stack } from '#src/web/kit/page.tsx'
+import { Button } from '#src/web/kit/Button.tsx'
 import { Tabs, type TabItem } from '#src/web/kit/Tabs.tsx'
 import { Empty, ErrorBox, Skeleton } from '#src/web/kit/states.tsx'
 import { useMedia } from '#src/web/kit/useMedia.ts'
@@ -11,12 +14,13 @@ import { listAddress } from './listAddress.ts'
 import { AsOfTab } from './person/AsOfTab.tsx'
 import { BasicCard } from './person/BasicCard.tsx'
 import { DutiesTab } from './person/DutiesTab.tsx'
+import { EmergencyDialog } from './person/EmergencyDialog.tsx'
 import { FamilyCard } from './person/FamilyCard.tsx'
 import { RevealContext } from './person/FieldValue.tsx'
 import { Gone } from './person/Gone.tsx'
 import { HistoryTab } from './person/HistoryTab.tsx'
 import { Identity } from './person/Identity.tsx'
-import { LooksTab } from './person/LooksTab.tsx'
+import { Opened } from './person/Opened.tsx'
 import type { Person, Work } from './person/person.ts'
 import { ProfileTab } from './person/ProfileTab.tsx'
 import { RequestsTab } from './person/RequestsTab.tsx'
@@ -39,12 +43,26 @@ export function RetireePage() {
         {!known ? (
           <Empty title="没有这份档案">地址不对，请从信息库里打开</Empty>
         ) : person.error ? (
-          <ErrorBox error={person.error} onRetry={() => void person.refetch()} />
+          <>
+            <ErrorBox error={person.error} onRetry={() => void person.refetch()} />
+            {person.error.kind === 'missing' && <Urgent id={id} />}
+          </>
         ) : (
           <Skeleton lines={10} />
         )}
       </Section>
     </>
+  )
+}
+
+/** Offered for every number that shows nothing, so that it tells nothing about who exists. */
+function Urgent({ id }: { readonly id: number }) {
+  const [open, setOpen] = useState(false)
+  return (
+    <div className="actions">
+      <Button onClick={() => setOpen(true)}>有人遇险，紧急查看</Button>
+      {open && <EmergencyDialog id={id} onClose={() => setOpen(false)} />}
+    </div>
   )
 }
 
@@ -59,6 +77,7 @@ function Record({ person }: { readonly person: Person }) {
     <RevealContext.Provider value={ask}>
       <Identity {...part} />
       <Gone person={person} />
+      <Opened person={person} />
       <Columns split="side">
         <Stack>
           <BasicCard {...part} />
@@ -121,6 +140,7 @@ function useTabs(
       content: () => <RequestsTab {...part} />,
     },
     { id: 'looks', title: '谁看过', content: () => <LooksTab id={id} /> },
+    { id: 'readers', title: '谁能看', content: () => <ReadersTab id={id} /> },
     {
       id: 'asOf',
       title: '某日档案',

@@ -1,8 +1,10 @@
+import { useContext } from 'react'
 import { labelOf } from '#src/roster/codes.ts'
 import { Button } from '#src/web/kit/Button.tsx'
 import { Section } from '#src/web/kit/page.tsx'
 import { Tag } from '#src/web/kit/Tag.tsx'
 import { useMay } from '#src/web/session.ts'
+import { RevealContext } from './FieldValue.tsx'
 import type { Contact, PartProps } from './person.ts'
 
 /** Family and whom to call; after a death those who survive. */
@@ -34,6 +36,21 @@ export function FamilyCard({ person, onWork }: PartProps) {
   )
 }
 
+/** A number in part cannot be dialled; it is asked for like one's own. */
+function ClosedPhone({ phone }: { readonly phone: string }) {
+  const ask = useContext(RevealContext)
+  return (
+    <span className="masked">
+      <span>{phone}</span>
+      {ask && (
+        <Button small look="link" aria-label="申请查看联系人电话" onClick={ask}>
+          申请查看
+        </Button>
+      )}
+    </span>
+  )
+}
+
 interface ContactLineProps {
   readonly contact: Contact
   readonly onWork: PartProps['onWork'] | undefined
@@ -47,7 +64,12 @@ function ContactLine({ contact, onWork }: ContactLineProps) {
       <span>{labelOf('relation', relation)}</span>
       {isEmergency && <Tag tone="info">紧急联系人</Tag>}
       {survivorSince && <Tag>遗属</Tag>}
-      {phone && (phone.includes('*') ? phone : <a href={`tel:${phone}`}>{phone}</a>)}
+      {phone &&
+        (phone.includes('*') ? (
+          <ClosedPhone phone={phone} />
+        ) : (
+          <a href={`tel:${phone}`}>{phone}</a>
+        ))}
       {address && <span className="muted">{address}</span>}
       {onWork && (
         <span>

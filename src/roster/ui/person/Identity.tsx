@@ -32,15 +32,14 @@ export function Identity({ person, onWork }: PartProps) {
       tags={
         <>
           <Tag tone="info">{kind.filter(Boolean).join(' · ')}</Tag>
+          {person.access.isVip && <Tag tone="warn">重点保护</Tag>}
           {leftOn && <Tag>{departureOf(person.leftReason)}</Tag>}
           {person.tags.map(({ id, code }) => (
             <Tag key={id} tone="warn">
               {tags[code as TagCode] ?? code}
             </Tag>
           ))}
-          {derived.highAgeHighIllness && !person.hidden.includes('healthStatus') && (
-            <Tag tone="warn">双高期</Tag>
-          )}
+          {derived.highAgeHighIllness && <Tag tone="warn">双高期</Tag>}
         </>
       }
       note={note.filter(Boolean).join('　')}
@@ -67,7 +66,7 @@ function Actions({ person, onWork }: PartProps) {
     )
   return (
     <>
-      <MenuButton label="更多" entries={[...entriesFor(may, onWork), sheet]} />
+      <MenuButton label="更多" entries={[...entriesFor(may, onWork, person), sheet]} />
       {may('roster.write') && (
         <Button icon="edit" onClick={open({ kind: 'amend' })}>
           修改档案
@@ -86,15 +85,22 @@ function printSheet({ id }: Person): void {
   fetchFile('exports.card', { id }).catch((error: unknown) => toast(sentenceOf(error), 'err'))
 }
 
+type Plain = 'verify' | 'request' | 'event' | 'death' | 'vip' | 'emergency'
+
 function entriesFor(
   may: (permission: string) => boolean,
   onWork: (work: Work) => void,
+  person: Person,
 ): readonly MenuEntry[] {
-  const entry = (kind: 'verify' | 'request' | 'event' | 'death', title: string): MenuEntry => {
+  const entry = (kind: Work['kind'] & Plain, title: string): MenuEntry => {
     return { id: kind, title, onPress: () => onWork({ kind }) }
   }
   return [
     ...(may('roster.request') ? [entry('verify', '登记核实'), entry('request', '提出更正')] : []),
     ...(may('roster.write') ? [entry('event', '登记人生大事'), entry('death', '登记去世')] : []),
+    ...(may('roster.protect')
+      ? [entry('vip', person.access.isVip ? '取消重点保护' : '设为重点保护')]
+      : []),
+    entry('emergency', '紧急查看'),
   ]
 }

@@ -57,7 +57,9 @@ export function RequestDialog({ person, onClose }: RequestDialogProps) {
         {chosen.map((key) => (
           <div key={key} className="field">
             <p className="muted">
-              {fieldOf(key).title}现在是：{showValue(key, person.values[key]) || '空'}
+              {fieldOf(key).title}现在是：
+              {showValue(key, person.values[key]) ||
+                (person.masked.includes(key) ? '未打开' : '空')}
             </p>
             <FieldInput
               field={{ ...fieldOf(key), title: `${fieldOf(key).title}改为` }}

@@ -5,11 +5,13 @@ import { VerifyDialog } from '../VerifyDialog.tsx'
 import { AmendSheet } from './AmendSheet.tsx'
 import { ContactDialog, RemoveContactDialog } from './ContactDialogs.tsx'
 import { DeathDialog, ReverseDeathDialog } from './DeathDialog.tsx'
+import { EmergencyDialog } from './EmergencyDialog.tsx'
 import { EventDialog } from './EventDialog.tsx'
 import { staleAfter, type Person, type Work } from './person.ts'
 import { RequestDialog } from './RequestDialog.tsx'
 import { AddTagDialog, EndTagDialog } from './TagDialogs.tsx'
 import { TieDialog } from './TieDialog.tsx'
+import { VipDialog } from './VipDialog.tsx'
 
 interface WorksProps {
   readonly person: Person
@@ -28,6 +30,8 @@ export function Works({ person, work, onClose }: WorksProps) {
   if (work.kind === 'death') return <DeathDialog {...window} />
   if (work.kind === 'reverse') return <ReverseDeathDialog {...window} />
   if (work.kind === 'request') return <RequestDialog {...window} />
+  if (work.kind === 'vip') return <VipDialog {...window} />
+  if (work.kind === 'emergency') return <EmergencyDialog id={person.id} onClose={onClose} />
   if (work.kind === 'addTag') return <AddTagDialog {...window} />
   if (work.kind === 'endTag') return <EndTagDialog {...window} tag={work.tag} />
   if (work.kind === 'contact') return <ContactDialog {...window} contact={work.contact} />

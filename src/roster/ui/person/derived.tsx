@@ -21,11 +21,16 @@ export function derivedFact(label: string, value: ReactNode): Fact {
 }
 
 /** What follows from the record, beside the group of fields that it follows from. */
-export function derivedFacts({ derived, hidden }: Person): Partial<Record<FieldGroup, Fact[]>> {
+export function derivedFacts({
+  derived,
+  hidden,
+  masked,
+}: Person): Partial<Record<FieldGroup, Fact[]>> {
   const years = (value: number | null, unit: string) => (value === null ? '' : `${value} ${unit}`)
   const period = derived.periodNeedsDay
     ? `${derived.revolutionaryPeriod ?? '跨两个时期'}，请补充到日`
     : derived.revolutionaryPeriod
+  const closed = [...hidden, ...masked]
   const health = derivedFact('双高期', derived.highAgeHighIllness ? '是' : '否')
   return {
     basic: [
@@ -40,6 +45,6 @@ export function derivedFacts({ derived, hidden }: Person): Partial<Record<FieldG
       derivedFact('法定退休年月', derived.statutoryMonth && formatDay(derived.statutoryMonth)),
     ],
     party: [derivedFact('党龄', years(derived.partyAge, '年'))],
-    health: hidden.includes('healthStatus') ? [] : [health],
+    health: closed.includes('healthStatus') ? [] : [health],
   }
 }

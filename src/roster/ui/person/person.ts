@@ -18,11 +18,22 @@ export function currentTie(person: Person, kind: TieKind): Tie | undefined {
 }
 
 /** What is stale once something about a person has changed. */
-export const staleAfter = ['roster.', 'duties.', 'home.', 'visits.']
+export const staleAfter = ['roster.', 'duties.', 'home.', 'visits.', 'transparency.']
 
 /** A window over a person's page. */
 export type Work =
-  | { readonly kind: 'amend' | 'event' | 'death' | 'reverse' | 'verify' | 'request' | 'visit' }
+  | {
+      readonly kind:
+        | 'amend'
+        | 'event'
+        | 'death'
+        | 'reverse'
+        | 'verify'
+        | 'request'
+        | 'visit'
+        | 'vip'
+        | 'emergency'
+    }
   | { readonly kind: 'tie'; readonly tie: TieKind }
   | { readonly kind: 'addTag' }
   | { readonly kind: 'endTag'; readonly tag: HeldTag }
