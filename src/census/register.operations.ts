@@ -185,8 +185,9 @@ interface RawVeteran extends Omit<VeteranRow, 'medals'> {
   readonly honours: readonly { title?: string; on?: string | null }[] | null
 }
 
+/** Medals of the war and its anniversaries; that of fifty years in the party is another. */
 function medalsOf(honours: RawVeteran['honours']): string[] {
   return (honours ?? [])
-    .filter(({ title }) => title?.includes('纪念章'))
+    .filter(({ title = '' }) => title.includes('纪念章') && !title.includes('光荣在党'))
     .map(({ title = '', on }) => (on ? `${title}（${on}）` : title))
 }

@@ -55,6 +55,7 @@ test('党员信息库 tells how each member entered and left it', async () => {
 test('抗战老战士 stand with their medals', async () => {
   const honours = [
     { title: '中国人民抗日战争胜利70周年纪念章', level: '国家级', body: '', on: '2015-09' },
+    { title: '“光荣在党50年”纪念章', level: '', body: '', on: '2021-07-01' },
     { title: '先进个人', level: '', body: '', on: null },
   ]
   const id = await world.retiree({ homeId: bureau, honours: JSON.stringify(honours) })

@@ -21,6 +21,7 @@ import { useQueryState } from '#src/web/useQueryState.ts'
 import { CampaignTag } from './CampaignTag.tsx'
 import { count, Figure, percent } from './figures.tsx'
 import { RestSection } from './RestSection.tsx'
+import { useHref } from './useHref.ts'
 
 const defaults = { by: 'unit', key: '', at: 0 }
 
@@ -39,6 +40,7 @@ function Found({ campaign }: { readonly campaign: Campaign }) {
   const may = useMay()
   const { today } = useSession()
   const [q, change] = useQueryState(defaults, ['at'])
+  const href = useHref(defaults)
   const [closing, setClosing] = useState(false)
   const by: ProgressGroup = q.by === 'community' ? 'community' : 'unit'
   const { name, cycle, orgName, cutOffOn, fromOn, dueOn, openedBy, closedOn } = campaign
@@ -89,7 +91,7 @@ function Found({ campaign }: { readonly campaign: Campaign }) {
       <Section title={`各${progressGroups[by]}进度`} note="未核实多的在前" flush>
         <SimpleTable
           label={`各${progressGroups[by]}进度`}
-          columns={columnsOf(progressGroups[by], (key) => change({ key, at: 0 }))}
+          columns={columnsOf(progressGroups[by], (key) => href({ key, at: 0 }))}
           rows={by === 'unit' ? campaign.units : campaign.communities}
           rowKey={({ key }) => key ?? 0}
         />
@@ -128,7 +130,7 @@ function CloseDialog({ campaign: { id, rest }, onClose }: CloseProps) {
 
 function columnsOf(
   title: string,
-  open: (key: string) => void,
+  to: (key: string) => string,
 ): readonly SimpleColumn<ProgressRow>[] {
   return [
     { key: 'name', title, cell: ({ name }) => name },
@@ -140,7 +142,7 @@ function columnsOf(
       title: '未核实',
       align: 'right',
       cell: ({ key, name, rest }) => (
-        <Figure value={rest} name={`${name}未核实`} onOpen={() => open(String(key ?? 0))} />
+        <Figure value={rest} name={`${name}未核实`} to={to(String(key ?? 0))} />
       ),
     },
     { key: 'rate', title: '完成率', align: 'right', cell: (row) => percent(rateOf(row)) },

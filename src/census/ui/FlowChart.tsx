@@ -1,3 +1,5 @@
+import { useOverflow } from '#src/web/kit/useOverflow.ts'
+
 interface FlowChartProps {
   readonly years: readonly { readonly year: number; readonly came: number; readonly went: number }[]
 }
@@ -12,8 +14,9 @@ export function FlowChart({ years }: FlowChartProps) {
   const most = Math.max(1, ...years.flatMap(({ came, went }) => [came, went]))
   const words = years.map(({ year, came, went }) => `${year} 年新增 ${came} 人、减少 ${went} 人`)
   const width = years.length * step
+  const { scroller, overflows } = useOverflow()
   return (
-    <div className="table-scroll">
+    <div ref={scroller} className="table-scroll" tabIndex={overflows ? 0 : undefined}>
       <svg
         role="img"
         aria-label={words.join('；')}
@@ -56,7 +59,7 @@ function Bar({ x, value, most, fill, sign }: BarProps) {
     <>
       <rect x={x} y={base - tall} width="24" height={tall} fill={fill} />
       <text x={x + 12} y={base - tall - 4}>
-        {value > 0 ? `${sign}${value}` : '0'}
+        {value > 0 ? `${sign}${value.toLocaleString('zh-CN')}` : '0'}
       </text>
     </>
   )

@@ -22,7 +22,8 @@ import { Chip } from '#src/web/kit/Tag.tsx'
 import { useCall } from '#src/web/useCall.ts'
 import { Figure } from './figures.tsx'
 import { FlowChart } from './FlowChart.tsx'
-import { flowCell, groupsOf, orgOf, type TabProps } from './state.ts'
+import { defaults, flowCell, groupsOf, orgOf, type TabProps } from './state.ts'
+import { useHref } from './useHref.ts'
 
 /** Who came and who left, a year a row, with the people behind every figure. */
 export function FlowTab({ q, change }: TabProps) {
@@ -54,7 +55,7 @@ export function FlowTab({ q, change }: TabProps) {
         </Button>
       </Bar>
       <Loaded of={flow} lines={8}>
-        {(found) => <Years flow={found} q={q} change={change} />}
+        {(found) => <Years flow={found} q={q} />}
       </Loaded>
     </>
   )
@@ -65,14 +66,15 @@ interface Row {
   readonly cells: FlowCells
 }
 
-function Years({ flow, q, change }: TabProps & { readonly flow: Flow }) {
+function Years({ flow, q }: Pick<TabProps, 'q'> & { readonly flow: Flow }) {
+  const href = useHref(defaults)
   const rows = flow.years.map((year) => ({
     year: year.year,
     cells: cellsOf(year, groupsOf(q.group)),
   }))
   if (flow.since === null)
     return <Empty title="还没有在册人员">登记或导入老同志后，这里逐年列出增减。</Empty>
-  const open = (year: number, of: readonly Line[]) => change({ cell: flowCell(year, of), at: 0 })
+  const to = (year: number, of: readonly Line[]) => href({ cell: flowCell(year, of), at: 0 })
   const wrong = rows.filter(({ cells }) => !balances(cells)).map(({ year }) => year)
   return (
     <>
@@ -84,7 +86,7 @@ function Years({ flow, q, change }: TabProps & { readonly flow: Flow }) {
       >
         <SimpleTable
           label="逐年增减"
-          columns={columnsOf(rows, open)}
+          columns={columnsOf(rows, to)}
           rows={rows.toReversed()}
           rowKey={({ year }) => year}
         />
@@ -104,18 +106,18 @@ function Years({ flow, q, change }: TabProps & { readonly flow: Flow }) {
 
 function columnsOf(
   rows: readonly Row[],
-  open: (year: number, of: readonly Line[]) => void,
+  to: (year: number, of: readonly Line[]) => string,
 ): readonly SimpleColumn<Row>[] {
   const used = (among: readonly Line[]) =>
     among.filter((line) => rows.some(({ cells }) => cells[line] > 0))
-  const one = (line: Line) => figures(line, lines[line], [line], (cells) => cells[line], open)
+  const one = (line: Line) => figures(line, lines[line], [line], (cells) => cells[line], to)
   return [
     { key: 'year', title: '年份', cell: ({ year }) => <b>{year}</b> },
     one('opening'),
     ...used(comingCodes).map(one),
-    figures('in', '新增小计', comingCodes, inflow, open),
+    figures('in', '新增小计', comingCodes, inflow, to),
     ...used(goingCodes).map(one),
-    figures('out', '减少小计', goingCodes, outflow, open),
+    figures('out', '减少小计', goingCodes, outflow, to),
     one('closing'),
   ]
 }
@@ -125,14 +127,14 @@ function figures(
   title: string,
   of: readonly Line[],
   value: (cells: FlowCells) => number,
-  open: (year: number, of: readonly Line[]) => void,
+  to: (year: number, of: readonly Line[]) => string,
 ): SimpleColumn<Row> {
   return {
     key,
     title,
     align: 'right',
     cell: ({ year, cells }) => (
-      <Figure value={value(cells)} name={`${year} 年${title}`} onOpen={() => open(year, of)} />
+      <Figure value={value(cells)} name={`${year} 年${title}`} to={to(year, of)} />
     ),
   }
 }

@@ -16,17 +16,24 @@ import { Empty, Loaded } from '#src/web/kit/states.tsx'
 import { Chip } from '#src/web/kit/Tag.tsx'
 import { useCall } from '#src/web/useCall.ts'
 import { Figure } from './figures.tsx'
-import { byOf, countCell, orgOf, type TabProps } from './state.ts'
+import { byOf, countCell, defaults, orgOf, type TabProps } from './state.ts'
+import { useHref } from './useHref.ts'
 
 /** Who was on the register on a day, by what they then were or belonged to. */
 export function HeadCountTab({ q, change, day }: TabProps & { readonly day: string }) {
   const by = byOf(q.by)
+  const href = useHref(defaults)
   const asked = { day, by, ...orgOf(q) }
   const counts = useCall('census.headCount', asked, { keep: true })
   return (
     <>
       <Bar label="统计范围">
-        <DayFilter label="在册日" value={q.day} onChange={(next) => change({ day: next })} />
+        <DayFilter
+          layout="inline"
+          label="在册日"
+          value={q.day}
+          onChange={(next) => change({ day: next })}
+        />
         <OrgFilter label="机构" value={q.orgId} onChange={(orgId) => change({ orgId })} />
         {(Object.keys(headCountGroups) as HeadCountGroup[]).map((group) => (
           <Chip key={group} pressed={group === by} onPress={() => change({ by: group })}>
@@ -55,8 +62,8 @@ export function HeadCountTab({ q, change, day }: TabProps & { readonly day: stri
           {(rows) => (
             <SimpleTable
               label="在册人数"
-              columns={columnsOf(by, (key, group) =>
-                change({ cell: countCell(key, group), at: 0 }),
+              columns={columnsOf(by, rows, (key, group) =>
+                href({ cell: countCell(key, group), at: 0 }),
               )}
               rows={rows.length > 0 ? [totalOf(rows), ...rows] : []}
               rowKey={({ key }) => key}
@@ -86,18 +93,15 @@ function totalOf(rows: readonly HeadCountRow[]): HeadCountRow {
 
 function columnsOf(
   by: HeadCountGroup,
-  open: (key: string, group: string) => void,
+  rows: readonly HeadCountRow[],
+  to: (key: string, group: string) => string,
 ): readonly SimpleColumn<HeadCountRow>[] {
   const figure = (title: string, group: '' | (typeof groupCodes)[number]) => ({
     key: group || 'count',
     title,
     align: 'right' as const,
     cell: (row: HeadCountRow) => (
-      <Figure
-        value={row[group || 'count']}
-        name={`${row.name}${title}`}
-        onOpen={() => open(row.key, group)}
-      />
+      <Figure value={row[group || 'count']} name={`${row.name}${title}`} to={to(row.key, group)} />
     ),
   })
   return [
@@ -107,6 +111,8 @@ function columnsOf(
       cell: ({ key, name }) => (key === all ? <b>{name}</b> : name),
     },
     figure('在册', ''),
-    ...groupCodes.map((group) => figure(groups[group], group)),
+    ...groupCodes
+      .filter((group) => group !== 'others' || rows.some(({ others }) => others > 0))
+      .map((group) => figure(groups[group], group)),
   ]
 }

@@ -30,7 +30,6 @@ export function InServiceSection({ q, change }: TabProps) {
     <Section
       title="在职名册"
       note="只记姓名、单位、出生年月和档次；登记退休后自动移出"
-      flush
       actions={
         mayManage && (
           <>
@@ -97,7 +96,7 @@ function Conditions({ q, change }: TabProps) {
         label="预计退休"
         placeholder="全部"
         options={[
-          { value: 'past', label: '已到龄未登记' },
+          { value: 'past', label: '已到龄' },
           ...years.map((year) => ({ value: year, label: `${year} 年` })),
         ]}
         value={q.expected}
@@ -145,12 +144,7 @@ function closeColumn(onClose: (row: InServiceRow) => void): SimpleColumn<InServi
     key: 'act',
     title: '办理',
     cell: (row) => (
-      <Button
-        small
-        look="link"
-        aria-label={`把${row.fullName}移出名册`}
-        onClick={() => onClose(row)}
-      >
+      <Button small look="link" aria-label={`移出：${row.fullName}`} onClick={() => onClose(row)}>
         移出
       </Button>
     ),

@@ -89,9 +89,13 @@ function shareWords(population: CensusHeadline['population']): string {
 type Stated = Populations['history'][number]
 
 const columns: readonly SimpleColumn<Stated>[] = [
-  { key: 'region', title: '地区', cell: ({ region }) => region },
+  {
+    key: 'region',
+    title: '地区',
+    cell: ({ region }) => <span className="nowrap">{region}</span>,
+  },
   { key: 'year', title: '年份', cell: ({ year }) => year },
-  { key: 'persons', title: '60 岁以上人口', align: 'right', cell: (row) => count(row.persons) },
+  { key: 'persons', title: '人数', align: 'right', cell: (row) => count(row.persons) },
   {
     key: 'source',
     title: '来源',
@@ -100,7 +104,9 @@ const columns: readonly SimpleColumn<Stated>[] = [
   {
     key: 'by',
     title: '登记',
-    cell: ({ by, recordedAt }) => `${by ?? '系统'} ${clockTime(recordedAt)}`,
+    cell: ({ by, recordedAt }) => (
+      <span className="nowrap">{`${by ?? '系统'} ${clockTime(recordedAt).slice(0, 10)}`}</span>
+    ),
   },
 ]
 

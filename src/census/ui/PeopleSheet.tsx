@@ -137,7 +137,7 @@ function reasonColumn(onState: (person: CountedPerson) => void): SimpleColumn<Co
         <Button
           small
           look="link"
-          aria-label={`核定${person.fullName}的入册原因`}
+          aria-label={`改原因：${person.fullName}`}
           onClick={() => onState(person)}
         >
           改原因

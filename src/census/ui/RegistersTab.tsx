@@ -47,7 +47,6 @@ function Members({ q, change }: TabProps) {
     <Section
       title="党员信息库"
       note="与老干部信息库同一人一档，入册、出册都有原因和日期"
-      flush
       actions={
         <ButtonLink to={rosterHref({ politicalStatus: ['01', '02'] })}>在信息库筛选</ButtonLink>
       }

@@ -26,7 +26,6 @@ export function RestSection({ campaign, by, q, change }: RestProps) {
   return (
     <Section
       title={chosen ? `${chosen.name}未核实人员` : '未核实人员'}
-      flush
       actions={
         chosen && (
           <Chip pressed onPress={() => change({ key: '', at: 0 })}>

@@ -1,4 +1,4 @@
-import { Button } from '#src/web/kit/Button.tsx'
+import { Link } from 'react-router'
 
 /** 3,397 */
 export function count(value: number): string {
@@ -14,15 +14,15 @@ interface FigureProps {
   readonly value: number
   /** What is counted, for who cannot see the table: 2026 年新退休. */
   readonly name: string
-  readonly onOpen: () => void
+  readonly to: string
 }
 
 /** A figure that opens the people behind it; nought opens nothing. */
-export function Figure({ value, name, onOpen }: FigureProps) {
+export function Figure({ value, name, to }: FigureProps) {
   if (value === 0) return <span className="muted">0</span>
   return (
-    <Button small look="link" aria-label={`${name} ${count(value)} 人`} onClick={onOpen}>
+    <Link to={to} className="figure" aria-label={`${name} ${count(value)} 人`}>
       {count(value)}
-    </Button>
+    </Link>
   )
 }

@@ -13,6 +13,8 @@ export const defaults = {
   /** The figure whose people are shown: see {@link askedOf}. */
   cell: '',
   at: 0,
+  /** Of the forecast: the table by unit, or the list of those in service. */
+  view: 'forecast',
   unit: '',
   expected: '',
   text: '',
