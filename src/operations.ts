@@ -1,6 +1,7 @@
 import { approvalKinds } from './approvalKinds.ts'
 import { approvalsOver } from './approvals/operations.ts'
 import { platform } from './backup/operations.ts'
+import { cards } from './cards/operations.ts'
 import { census } from './census/operations.ts'
 import { duties } from './duties/operations.ts'
 import { exports } from './exports/operations.ts'
@@ -20,6 +21,7 @@ export const operations = {
   ...roster,
   ...policy,
   ...duties,
+  ...cards,
   ...visits,
   ...transparency,
   ...census,

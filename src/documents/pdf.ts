@@ -1,4 +1,5 @@
 import { Refusal } from '#src/kernel/refusal.ts'
+import { cardsData, type CardsPrint } from './cards.ts'
 import { pdfProcess, type PdfProcess } from './pdf-process.ts'
 import { listData, sheetData, type ListPrint, type SheetPrint } from './print.ts'
 
@@ -19,6 +20,11 @@ export async function renderListPdf(list: ListPrint): Promise<Uint8Array> {
 /** The record sheet of one subject as an A4 PDF: groups of labels with values, and small tables. */
 export async function renderSheetPdf(sheet: SheetPrint): Promise<Uint8Array> {
   return setter().render('sheet', sheetData(sheet))
+}
+
+/** A page for each of several subjects, in large type. */
+export async function renderCardsPdf(print: CardsPrint): Promise<Uint8Array> {
+  return setter().render('cards', cardsData(print))
 }
 
 /** Ends the process that sets documents, if it runs; to be called when the server stops. */

@@ -93,7 +93,8 @@ function plainItem<Item extends { label: string; value: string }>(item: Item): I
   return { ...item, label: plainText(item.label), value: plainText(item.value) }
 }
 
-function printedData(printed: Printed): object {
+/** What stands around the content of every printed page, as the templates read it. */
+export function printedData(printed: Printed): object {
   return {
     title: plainText(printed.title),
     subtitleLines: (printed.subtitleLines ?? []).map(plainText),
@@ -109,7 +110,8 @@ function optional(text: string | undefined): string | undefined {
   return text === undefined ? undefined : plainText(text)
 }
 
-function columnData({ title, width, align = 'left' }: PrintColumn): object {
+/** A column with its width in mm or in shares. */
+export function columnData({ title, width, align = 'left' }: PrintColumn): object {
   const unit = width.slice(-2)
   return { title: plainText(title), align, [unit]: Number(width.slice(0, -2)) }
 }

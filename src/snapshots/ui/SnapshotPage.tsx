@@ -1,7 +1,9 @@
 import { lazy, Suspense, useMemo } from 'react'
 import { useParams } from 'react-router'
+import { cardEntriesOfList } from '#src/cards/ui/cardEntries.ts'
 import type { OutputOf } from '#src/web/api.ts'
 import { Button } from '#src/web/kit/Button.tsx'
+import { MenuButton } from '#src/web/kit/MenuButton.tsx'
 import { KeyValue } from '#src/web/kit/facts.tsx'
 import { Columns, PageHead, Section } from '#src/web/kit/page.tsx'
 import { Pager } from '#src/web/kit/Pager.tsx'
@@ -36,7 +38,7 @@ export function SnapshotPage() {
         title={data?.title ?? '冻结名单'}
         note={data && `第 ${data.id} 号，共 ${data.rowCount} 人`}
         back={back}
-        actions={data && mayExport && <Files onFile={(file) => change({ file })} />}
+        actions={data && mayExport && <Files id={id} onFile={(file) => change({ file })} />}
       />
       <Loaded of={snapshot} lines={8}>
         {(opened) => (
@@ -84,9 +86,15 @@ export function SnapshotPage() {
   )
 }
 
-function Files({ onFile }: { readonly onFile: (file: 'xlsx' | 'pdf') => void }) {
+interface FilesProps {
+  readonly id: number
+  readonly onFile: (file: 'xlsx' | 'pdf') => void
+}
+
+function Files({ id, onFile }: FilesProps) {
   return (
     <>
+      <MenuButton label="打印卡片" entries={cardEntriesOfList(id)} />
       <Button icon="download" onClick={() => onFile('xlsx')}>
         导出
       </Button>

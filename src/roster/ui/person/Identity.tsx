@@ -2,6 +2,7 @@ import { departureOf } from '#src/roster/departure.ts'
 import { showValue } from '#src/roster/fields.ts'
 import { tags, type TagCode } from '#src/roster/tag.ts'
 import { fetchFile, sentenceOf } from '#src/web/api.ts'
+import { cardEntries } from '#src/cards/ui/cardEntries.ts'
 import { Button } from '#src/web/kit/Button.tsx'
 import { MenuButton, type MenuEntry } from '#src/web/kit/MenuButton.tsx'
 import { PageHead } from '#src/web/kit/page.tsx'
@@ -66,7 +67,10 @@ function Actions({ person, onWork }: PartProps) {
     )
   return (
     <>
-      <MenuButton label="更多" entries={[...entriesFor(may, onWork, person), sheet]} />
+      <MenuButton
+        label="更多"
+        entries={[...entriesFor(may, onWork, person), sheet, ...cardEntries(person.id)]}
+      />
       {may('roster.write') && (
         <Button icon="edit" onClick={open({ kind: 'amend' })}>
           修改档案
