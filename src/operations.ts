@@ -1,8 +1,9 @@
 import { approvalKinds } from './approvalKinds.ts'
 import { approvalsOver } from './approvals/operations.ts'
+import { audit } from './audit/operations.ts'
 import { platform } from './backup/operations.ts'
-import { cards } from './cards/operations.ts'
 import { census } from './census/operations.ts'
+import { cards } from './cards/operations.ts'
 import { duties } from './duties/operations.ts'
 import { exports } from './exports/operations.ts'
 import { home } from './home/operations.ts'
@@ -28,6 +29,7 @@ export const operations = {
   ...snapshots,
   ...home,
   ...platform,
+  ...audit,
   ...approvalsOver(approvalKinds),
   ...exports,
 }

@@ -117,6 +117,7 @@ const level: Record<string, number> = {
   approvals: 2,
   roster: 2,
   policy: 2,
+  audit: 3,
   visits: 3,
   duties: 3,
   transparency: 3,

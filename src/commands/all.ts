@@ -11,6 +11,7 @@ export const commands: Readonly<Record<string, Command>> = {
   user: async (words) => (await import('./users.ts')).users(words),
   backup: async (words) => (await import('./backup.ts')).backup(words),
   restore: async (words) => (await import('./restore.ts')).restore(words),
+  trace: async (words) => (await import('./trace.ts')).trace(words),
   '--version': async () => {
     const about = new URL('../../package.json', import.meta.url)
     const { version } = JSON.parse(readFileSync(about, 'utf8')) as { version: string }

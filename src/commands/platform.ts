@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { watchTrace } from '#src/audit/watch.ts'
 import { systemActor } from '#src/kernel/access.ts'
 import { systemClock } from '#src/kernel/clock.ts'
 import { openDatabase, openPool } from '#src/kernel/db.ts'
@@ -35,12 +36,14 @@ export async function openPlatform(fallback = './data'): Promise<Platform> {
     const kernel: Kernel = { ...parts, db, guarded, vault, dataDir, enqueue: queue.enqueue }
     await queue.work(kernel)
     await execute(kernel, systemActor(), 'import.resume', {})
+    const watch = watchTrace(kernel, complain)
     return {
       kernel,
       url: store.url,
       lost: store.exited,
       async stop() {
         await queue.stop()
+        await watch.stop()
         await guarded.destroy()
         await db.destroy()
         await store.stop()

@@ -1,0 +1,212 @@
+import { sql } from 'kysely'
+import * as z from 'zod'
+import { addDays } from '#src/kernel/day.ts'
+import { command, download, query, type Context, type Download } from '#src/kernel/operation.ts'
+import { Refusal } from '#src/kernel/refusal.ts'
+import { acceptRestore } from './acceptRestore.ts'
+import { raiseAlert } from './alerts/detect.ts'
+import { anchorPlaces, lastAnchored, type AnchorPlace } from './anchor.ts'
+import { leafOf, pathTo, type ProofStep } from './merkle.ts'
+import { rowsOf } from './rows.ts'
+import { lastSeal, sealInside, sealsFrom } from './seal.ts'
+import { publicKeys } from './sealKey.ts'
+import { sealSheet } from './sheet.ts'
+import { verifyTrace, type Verification } from './verify.ts'
+import { checkedDays } from './words.ts'
+
+export interface SealLine {
+  readonly n: number
+  readonly at: string
+  readonly count: number
+  readonly hash: string
+}
+
+export interface SealState {
+  readonly seals: readonly SealLine[]
+  readonly publicKey: string | null
+  readonly places: readonly { title: string; folder: string; n: number | null }[]
+  readonly checks: readonly SealCheck[]
+}
+
+export interface SealCheck extends Omit<Verification, 'seals' | 'rows' | 'pending'> {
+  readonly id: number
+  readonly at: Date
+  readonly by: string | null
+  readonly fromDay: string | null
+  readonly seals: number
+  readonly rows: number
+  readonly pending: number
+}
+
+export const seals = {
+  'audit.seals': query({
+    title: '查看留痕封印',
+    permission: 'trace.read',
+    input: z.strictObject({ before: z.int().optional() }),
+    async run({ db, dataDir }, { before }): Promise<SealState> {
+      const top = before ?? ((await lastSeal(db))?.n ?? 0) + 1
+      const shown = await sealsFrom(db, Math.max(1, top - 20), { limit: 20 })
+      return {
+        seals: shown
+          .filter(({ n }) => n < top)
+          .map(({ n, at, count, hash }) => ({ n, at, count, hash: hash.toString('hex') }))
+          .reverse(),
+        publicKey: [...(await publicKeys(db)).values()].at(-1) ?? null,
+        places: await Promise.all(placesOf(dataDir).map(stateOf)),
+        checks: await lastChecks(db),
+      }
+    },
+  }),
+
+  'audit.verify': command({
+    title: '核验留痕',
+    permission: 'trace.verify',
+    input: z.strictObject({
+      days: z.enum(Object.keys(checkedDays) as (keyof typeof checkedDays)[], '请选择核验范围'),
+    }),
+    async run(context, { days }): Promise<Verification> {
+      const fromDay = Number(days) ? addDays(context.today, 1 - Number(days)) : undefined
+      return verifyAndKeep(context, fromDay)
+    },
+  }),
+
+  'audit.check': command({
+    title: '每日核验留痕',
+    permission: 'system.run',
+    daily: '03:20',
+    input: z.strictObject({}),
+    run: (context) => verifyAndKeep(context, undefined),
+  }),
+
+  'audit.seal': command({
+    title: '封印留痕',
+    permission: 'system.run',
+    input: z.strictObject({}),
+    async run({ db, vault, record }) {
+      const made = await sealInside(db, vault)
+      const rows = made.reduce((sum, { count }) => sum + count, 0)
+      const n = made.at(-1)?.n ?? null
+      record({ name: 'trace.sealed', subject: 'seal', subjectId: n, detail: { rows } })
+      return { n, rows }
+    },
+  }),
+
+  'audit.acceptRestore': command({
+    title: '认可数据库恢复',
+    permission: 'trace.verify',
+    confirmed: true,
+    input: z.strictObject({
+      note: z.string().trim().min(4, '请写明恢复的原因和时点').max(200, '最多 200 个字'),
+    }),
+    async run(context, { note }) {
+      const { db, actor, now, record } = context
+      const said = { at: now.toISOString(), by: actor.name, note }
+      const after: number[] = []
+      for (const place of placesOf(context.dataDir))
+        after.push(await acceptRestore(db, place, said))
+      record({
+        name: 'restore.accepted',
+        subject: 'seal',
+        subjectId: null,
+        detail: { note, after },
+      })
+      return { after }
+    },
+  }),
+
+  'audit.proof': query({
+    title: '出具留痕证明',
+    permission: 'trace.read',
+    input: z.strictObject({ id: z.int() }),
+    run: (context, { id }) => proofOf(context, id),
+  }),
+
+  'audit.sealSheet': download({
+    title: '下载封印单',
+    permission: 'trace.verify',
+    input: z.strictObject({ day: z.iso.date('请选择日期') }),
+    run: (context, { day }): Promise<Download> => sealSheet(context, day),
+  }),
+}
+
+function placesOf(dataDir: string | undefined): AnchorPlace[] {
+  return dataDir ? anchorPlaces(dataDir) : []
+}
+
+async function stateOf(place: AnchorPlace) {
+  const { title, folder } = place
+  const n = await lastAnchored(place).then(
+    (last) => last.n,
+    () => null,
+  )
+  return { title, folder, n }
+}
+
+async function verifyAndKeep(context: Context, fromDay: string | undefined): Promise<Verification> {
+  const { db, actor, dataDir, today, record } = context
+  const result = await verifyTrace(db, { places: placesOf(dataDir), fromDay })
+  const { findings, notices, ...counts } = result
+  await db
+    .insertInto('sealCheck')
+    .values({
+      ...counts,
+      accountId: actor.accountId,
+      fromDay: fromDay ?? null,
+      findings: JSON.stringify(findings),
+      notices: JSON.stringify(notices),
+    })
+    .execute()
+  if (findings.length) await raiseAlert(db, 'verification', today, { findings: findings.length })
+  const detail = { findings: findings.length, seals: counts.seals, rows: counts.rows }
+  record({ name: 'trace.verified', subject: 'trace', subjectId: null, detail })
+  return result
+}
+
+async function lastChecks(db: Context['db']): Promise<SealCheck[]> {
+  const { rows } = await sql<SealCheck>`
+    select seal_check.id, at, account.name as by, from_day, seals, rows, pending, findings, notices
+    from seal_check left join account on account.id = account_id
+    order by seal_check.id desc limit 5`.execute(db)
+  return rows
+}
+
+/** That one row was sealed, shown without the other rows. */
+export interface Proof {
+  readonly line: string
+  readonly leaf: string
+  readonly path: readonly ProofStep[]
+  readonly root: string
+  readonly seal: SealLine & { readonly signature: string; readonly publicKey: string }
+}
+
+async function proofOf({ db }: Context, id: number): Promise<Proof> {
+  const { rows } = await sql<{ n: number }>`
+    select seal.n from trace join seal on seal.cluster = trace.cluster
+      and seal.to_xid > trace.xid and seal.from_xid <= trace.xid
+    where trace.id = ${id} order by seal.to_xid limit 1`.execute(db)
+  const [seal] = rows[0] ? await sealsFrom(db, rows[0].n, { limit: 1 }) : []
+  if (!seal)
+    throw new Refusal(
+      'missing',
+      'audit.notSealed',
+      '没有这一行，或它还没有封印，请几秒后再试',
+      'id',
+    )
+  const { n, at, count, root, hash, signature, keyId } = seal
+  const span = { cluster: seal.cluster, from: BigInt(seal.fromXid), to: BigInt(seal.toXid) }
+  const leaves: Buffer[] = []
+  const found = { line: '', at: 0 }
+  for await (const row of rowsOf(db, span)) {
+    if (row.id === id) Object.assign(found, { line: row.line, at: leaves.length })
+    leaves.push(leafOf(row.line))
+  }
+  const hex = (bytes: Buffer) => bytes.toString('hex')
+  const publicKey = (await publicKeys(db)).get(keyId) ?? ''
+  return {
+    line: found.line,
+    leaf: hex(leafOf(found.line)),
+    path: pathTo(leaves, found.at),
+    root: hex(root),
+    seal: { n, at, count, hash: hex(hash), signature: hex(signature), publicKey },
+  }
+}

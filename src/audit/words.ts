@@ -1,0 +1,37 @@
+/** What became of an attempt, as the trace has it. */
+export const outcomes = { done: '办理', looked: '查看', refused: '被拒' } as const
+export type Outcome = keyof typeof outcomes
+
+/** What a line of the trace is about. */
+export const subjects: Readonly<Record<string, string>> = {
+  retiree: '老干部档案',
+  org: '组织机构',
+  account: '账号',
+  post: '岗位',
+  session: '登录',
+  policy: '政策参数',
+  snapshot: '冻结名单',
+  importBatch: '导入批次',
+  batch: '导入批次',
+  duty: '应办事项',
+  visit: '走访',
+  operation: '操作',
+  trace: '留痕',
+  seal: '封印',
+  alert: '安全告警',
+  export: '导出',
+  approval: '复核',
+}
+
+/** From how many days back the rows are read again; 0 is all of them. */
+export const checkedDays = {
+  '1': '最近一天',
+  '7': '最近七天',
+  '31': '最近一月',
+  '0': '全部',
+} as const
+
+/** A digest in groups of eight digits, to be compared by eye. */
+export function inGroups(hex: string): string {
+  return (hex.match(/.{1,8}/g) ?? []).join(' ')
+}
