@@ -49,6 +49,8 @@ export async function readersOf({ db, today }: Context, id: number): Promise<Rea
 }
 
 function because(role: Role, relations: readonly Relation[]): string {
+  if (relations.includes('home') && postRule(role).relations.includes('home'))
+    return relationTitles.home
   return relations
     .filter((relation) => postRule(role).relations.includes(relation))
     .map((relation) => relationTitles[relation])

@@ -13,8 +13,8 @@ type Shown = Omit<Look, 'at'> & { readonly at: string | Date }
 
 function columns(onAsk: (look: Shown) => void) {
   return [
-    { key: 'at', title: '时间', cell: ({ at }: Shown) => clockTime(at) },
-    { key: 'who', title: '谁', cell: ({ name }: Shown) => name },
+    { key: 'at', title: '时间', share: 14, cell: ({ at }: Shown) => clockTime(at) },
+    { key: 'who', title: '谁', share: 10, cell: ({ name }: Shown) => name },
     {
       key: 'post',
       title: '单位和岗位',

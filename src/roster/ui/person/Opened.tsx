@@ -30,14 +30,14 @@ export function Opened({ person }: { readonly person: Person }) {
 export function useMinutesLeft(until: string | Date | null): number {
   const client = useQueryClient()
   const end = until ? new Date(until).getTime() : 0
-  const [now, setNow] = useState(() => Date.now())
+  const [, setTick] = useState(0)
   useEffect(() => {
     if (!end) return undefined
     const timer = setInterval(() => {
-      setNow(Date.now())
+      setTick((tick) => tick + 1)
       if (Date.now() >= end) void refreshCalls(client, ['roster.get', 'roster.emergency'])
     }, 20_000)
     return () => clearInterval(timer)
   }, [client, end])
-  return Math.max(0, Math.ceil((end - now) / 60_000))
+  return Math.max(0, Math.ceil((end - Date.now()) / 60_000))
 }
