@@ -155,6 +155,13 @@ export const pages: readonly PageEntry[] = [
     nav: { group: '设置', icon: 'shield' },
     load: async () => (await import('./staff/ui/StaffPage.tsx')).StaffPage,
   },
+  {
+    path: 'security',
+    title: '安全事项',
+    permission: 'security.read',
+    nav: { group: '设置', icon: 'bell' },
+    load: async () => (await import('./staff/ui/SecurityPage.tsx')).SecurityPage,
+  },
 ]
 
 /** What the find box in the top bar finds. */

@@ -4,6 +4,7 @@ import { command, query, type Context } from '#src/kernel/operation.ts'
 import { Refusal } from '#src/kernel/refusal.ts'
 import { atOrBelow, requireOrg } from '#src/orgs/reach.ts'
 import { Proposal } from './account.ts'
+import type { ProposalState } from './proposal.ts'
 import { demandApart, givePost, type PostFacts } from './posts.ts'
 import { requireStaff } from './reach.ts'
 
@@ -120,14 +121,6 @@ export const grants = {
   }),
 }
 
-export const proposalStates = {
-  open: '待批准',
-  expired: '已过期',
-  approved: '已批准',
-  declined: '已退回',
-  withdrawn: '已撤回',
-} as const
-
 export interface PostProposal {
   readonly id: number
   readonly accountId: number
@@ -140,7 +133,7 @@ export interface PostProposal {
   readonly validTo: string | null
   readonly proposedBy: string
   readonly proposedAt: string
-  readonly state: keyof typeof proposalStates
+  readonly state: ProposalState
   readonly reason: string | null
 }
 
@@ -176,7 +169,10 @@ async function withdrawStale({ db, now }: Context, accountId: number): Promise<v
     .execute()
 }
 
-const staleBefore = (now: Date) => new Date(now.getTime() - hoursToDecide * 3_600_000)
+/** Proposals made before this moment have expired. */
+export function staleBefore(now: Date): Date {
+  return new Date(now.getTime() - hoursToDecide * 3_600_000)
+}
 
 function stateOf(decision: string | null, proposedAt: Date, now: Date): PostProposal['state'] {
   if (decision) return decision as PostProposal['state']

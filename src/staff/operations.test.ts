@@ -217,3 +217,17 @@ test('maker and checker are two people; a proposal is decided once and within th
   })
   world.setToday('2026-11-21')
 })
+
+test('an account whose post was declined may be opened again, under the same name', async () => {
+  const { keeper, checker, invitation, account } = await office()
+  await world.do(keeper, 'staff.invite', invitation)
+  const [{ id: proposalId }] = (await world.do(checker, 'staff.proposals', {})).filter(
+    (one: Named) => one.account === account,
+  )
+  await world.do(checker, 'staff.decline', { proposalId, reason: '单位不对' })
+  await world.do(keeper, 'staff.invite', { ...invitation, name: '何霁' })
+  await approveAll(checker, account)
+  await expect(world.do(keeper, 'staff.invite', invitation)).rejects.toMatchObject({
+    code: 'staff.accountTaken',
+  })
+})

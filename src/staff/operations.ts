@@ -1,11 +1,12 @@
+import { sql } from 'kysely'
 import * as z from 'zod'
 import { roles, type Role } from '#src/kernel/access.ts'
-import { command, query } from '#src/kernel/operation.ts'
+import { command, query, type Context } from '#src/kernel/operation.ts'
 import { Refusal } from '#src/kernel/refusal.ts'
 import { atOrBelow, requireOrg } from '#src/orgs/reach.ts'
 import { Invitation } from './account.ts'
 import { factors } from './factor.operations.ts'
-import { grants, proposeOrGive } from './grant.operations.ts'
+import { grants, proposeOrGive, staleBefore } from './grant.operations.ts'
 import { leaving } from './leave.operations.ts'
 import { requireStaff } from './reach.ts'
 import { security } from './security.operations.ts'
@@ -57,19 +58,7 @@ export const staff = {
     input: Invitation,
     async run(context, { name, account, orgId, role, title }): Promise<{ token: string }> {
       await requireOrg(context, orgId)
-      const created = await context.db
-        .insertInto('account')
-        .values({ name, account })
-        .onConflict((clash) => clash.column('account').doNothing())
-        .returning('id')
-        .executeTakeFirst()
-      if (!created)
-        throw new Refusal(
-          'conflict',
-          'staff.accountTaken',
-          '这个账号已有人使用，请换一个',
-          'account',
-        )
+      const created = await newAccount(context, name, account)
       await proposeOrGive(context, {
         accountId: created.id,
         orgId,
@@ -127,4 +116,22 @@ export interface StaffMember {
   readonly orgName: string
   readonly validFrom: string
   readonly validTo: string | null
+}
+
+/** A new account; one that was never used and whose post was not approved may be opened again. */
+async function newAccount({ db, now }: Context, name: string, account: string) {
+  const created = await db
+    .insertInto('account')
+    .values({ name, account })
+    .onConflict((clash) =>
+      clash.column('account').doUpdateSet({ name }).where(sql<boolean>`
+        account.password_hash is null and account.ended_on is null
+        and not exists (select from post where post.account_id = account.id)
+        and not exists (select from post_proposal p where p.account_id = account.id
+          and p.decision is null and p.proposed_at >= ${staleBefore(now)})`),
+    )
+    .returning('id')
+    .executeTakeFirst()
+  if (created) return created
+  throw new Refusal('conflict', 'staff.accountTaken', '这个账号已有人使用，请换一个', 'account')
 }

@@ -1,6 +1,7 @@
 import type * as z from 'zod'
 import type { Issue, RefusalKind } from '#src/kernel/refusal.ts'
 import type { Operations } from '#src/operations.ts'
+import { withIdentity } from './identity.ts'
 
 export type OperationName = keyof Operations & string
 export type InputOf<N extends OperationName> = z.input<Operations[N]['input']>
@@ -25,7 +26,7 @@ export class CallError extends Error {
 const offline = '连不上服务器，请检查网络后重试'
 const fault = '系统出错，请稍后重试；仍不行请联系管理员'
 
-let onSignedOut: () => void = () => undefined
+let onSignedOut: (sentence: string) => void = () => undefined
 
 let heardAt = Date.now()
 
@@ -34,13 +35,14 @@ export function lastHeard(): number {
   return heardAt
 }
 
-/** Names what happens when the server no longer knows the session (401). */
-export function whenSignedOut(handler: () => void): void {
+/** Names what happens when the server no longer knows the session; it hears why. */
+export function whenSignedOut(handler: (sentence: string) => void): void {
   onSignedOut = handler
 }
 
 /**
- * Calls one operation of the server. The same `key` twice is done once.
+ * Calls one operation of the server. The same `key` twice is done once. Where a fresh proof of identity is
+ * wanted, the person is asked for it and the call repeated.
  * @throws CallError with a sentence for the reader and all field issues at once.
  */
 export async function call<N extends OperationName>(
@@ -48,12 +50,26 @@ export async function call<N extends OperationName>(
   input: InputOf<N>,
   key?: string,
 ): Promise<OutputOf<N>> {
-  const response = await post(name, input, key)
-  const body: unknown = await response.json().catch(() => undefined)
-  heardAt = Date.now()
-  if (response.ok) return body as OutputOf<N>
-  throw failureOf(name, response.status, body)
+  return told(async (): Promise<OutputOf<N>> => {
+    const response = await post(name, input, key)
+    const body: unknown = await response.json().catch(() => undefined)
+    heardAt = Date.now()
+    if (response.ok) return body as OutputOf<N>
+    throw failureOf(response.status, body)
+  })
 }
+
+/** Asks with the person's identity; tells the shell where the session turns out to have ended. */
+async function told<T>(ask: () => Promise<T>): Promise<T> {
+  try {
+    return await withIdentity(ask)
+  } catch (error) {
+    if (error instanceof CallError && ended.has(error.code)) onSignedOut(error.message)
+    throw error
+  }
+}
+
+const ended = new Set(['session.required', 'session.elsewhere'])
 
 function post(name: string, input: unknown, key?: string): Promise<Response> {
   return fetch(`/api/${name}`, {
@@ -76,14 +92,29 @@ export async function fetchFile<N extends OperationName>(
   name: N,
   input: InputOf<N>,
 ): Promise<void> {
-  const response = await post(name, input)
-  if (!response.ok) throw failureOf(name, response.status, parsed(await response.text()))
+  const response = await told(async () => {
+    const answer = await post(name, input)
+    if (!answer.ok) throw failureOf(answer.status, parsed(await answer.text()))
+    return answer
+  })
   const encoded = /filename\*=UTF-8''([^;]+)/.exec(
     response.headers.get('content-disposition') ?? '',
   )?.[1]
   const address = URL.createObjectURL(await response.blob())
   keepFile(address, encoded ? decodeURIComponent(encoded) : '')
   setTimeout(() => URL.revokeObjectURL(address), 60_000)
+}
+
+/**
+ * Starts a download that wants a fresh proof of identity: asks for it first, since a file cannot.
+ * @throws CallError as {@link call} does.
+ */
+export async function confirmedDownload<N extends OperationName>(
+  name: N,
+  input: InputOf<N>,
+): Promise<void> {
+  await call('session.checkConfirmed', {})
+  download(name, input)
 }
 
 /** Starts a download without leaving the page. */
@@ -110,6 +141,15 @@ export function upload<N extends OperationName>(
   file: Blob,
   onProgress: (share: number) => void = () => undefined,
 ): Promise<OutputOf<N>> {
+  return told<OutputOf<N>>(() => send(name, input, file, onProgress))
+}
+
+function send<N extends OperationName>(
+  name: N,
+  input: InputOf<N>,
+  file: Blob,
+  onProgress: (share: number) => void,
+): Promise<OutputOf<N>> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest()
     request.open('POST', downloadHref(name, input))
@@ -119,7 +159,7 @@ export function upload<N extends OperationName>(
     request.onload = () => {
       const body = parsed(request.responseText)
       if (request.status < 300) resolve(body as OutputOf<N>)
-      else reject(failureOf(name, request.status, body))
+      else reject(failureOf(request.status, body))
     }
     request.send(file)
   })
@@ -134,9 +174,8 @@ function refuseOffline(): never {
   throw new CallError('offline', 'web.offline', offline)
 }
 
-function failureOf(name: string, status: number, body: unknown): CallError {
+function failureOf(status: number, body: unknown): CallError {
   const { kind, code, message, issues } = (body ?? {}) as Partial<CallError>
-  if (status === 401 && !name.startsWith('session.signIn')) onSignedOut()
   return new CallError(kind ?? 'fault', code ?? `http.${status}`, message ?? fault, issues ?? [])
 }
 

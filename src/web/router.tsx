@@ -11,6 +11,8 @@ import { Permitted } from './shell/Permitted.tsx'
 const SignInPage = pageOf(async () => (await import('./entry/SignInPage.tsx')).SignInPage)
 const SetUpPage = pageOf(async () => (await import('./entry/SetUpPage.tsx')).SetUpPage)
 const InvitePage = pageOf(async () => (await import('./entry/InvitePage.tsx')).InvitePage)
+const EnrolPage = pageOf(async () => (await import('./entry/EnrolPage.tsx')).EnrolPage)
+const AppointPage = pageOf(async () => (await import('./entry/AppointPage.tsx')).AppointPage)
 const AccountPage = pageOf(async () => (await import('./entry/AccountPage.tsx')).AccountPage)
 const entries = pages.map((entry) => ({ ...entry, Page: pageOf(entry.load) }))
 
@@ -23,6 +25,8 @@ export function AppRoutes() {
           <Route path="sign-in" element={<SignInPage />} />
           <Route path="setup" element={<SetUpPage />} />
           <Route path="invite" element={<InvitePage />} />
+          <Route path="appoint" element={<AppointPage />} />
+          <Route path="enrol" element={<EnrolPage />} />
           <Route element={<AppShell />}>
             {entries.map(({ path, permission, Page }) => (
               <Route

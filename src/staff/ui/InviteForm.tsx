@@ -36,6 +36,9 @@ export function InviteForm({ onClose, onInvited }: InviteFormProps) {
         <OrgPick name="orgId" label="单位" required span="all" hint="决定看得到哪些老同志" />
         <Select name="role" label="岗位" required options={roleOptions} />
         <TextField name="title" label="职务" required placeholder="如 服务管理科科员" />
+        <p className="muted" data-span="all">
+          岗位由安全管理员批准后生效，批准前不能登录。
+        </p>
         <SubmitBar label="开设账号" onCancel={onClose} />
       </Fields>
     </Form>

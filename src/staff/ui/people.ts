@@ -31,6 +31,13 @@ function stateOf({ endedOn, invited }: StaffMember): StaffState {
   return invited ? 'invited' : 'active'
 }
 
+/** The posts that act on a day; on the day of its end a post no longer does. */
+export function postsNow({ posts }: StaffAccount, today: string): readonly StaffMember[] {
+  return posts.filter(
+    ({ validFrom, validTo }) => validFrom <= today && (!validTo || validTo > today),
+  )
+}
+
 /** Whether name, account, post or organisation hold the text. */
 export function mentions({ name, account, posts }: StaffAccount, text: string): boolean {
   const words = posts.flatMap(({ title, orgName, roleTitle }) => [title, orgName, roleTitle])

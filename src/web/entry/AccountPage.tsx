@@ -12,6 +12,8 @@ import { PasswordField } from '../kit/textFields.tsx'
 import { toast } from '../kit/Toast.tsx'
 import { useSession } from '../session.ts'
 import { useTextSize } from '../shell/useTextSize.ts'
+import { passwordHint } from './InvitePage.tsx'
+import { SafetySections } from './SafetySections.tsx'
 
 const ChangePassword = z
   .object({
@@ -24,12 +26,12 @@ const ChangePassword = z
     message: '两次填写的新密码不一样',
   })
 
-/** One's own account: who one is, the posts held, size of text, password. */
+/** One's own account: who one is, the posts held, size of text, second factor, sign-ins, password. */
 export function AccountPage() {
   const { name, account } = useSession()
   return (
     <>
-      <PageHead title="账号与密码" />
+      <PageHead title="账号与安全" />
       <Columns split="1:1">
         <Stack>
           <Section title="我的账号">
@@ -47,7 +49,10 @@ export function AccountPage() {
             <TextSize />
           </Section>
         </Stack>
-        <PasswordForm />
+        <Stack>
+          <SafetySections />
+          <PasswordForm />
+        </Stack>
       </Columns>
     </>
   )
@@ -120,7 +125,7 @@ function PasswordForm() {
           label="新密码"
           required
           autoComplete="new-password"
-          hint="至少 12 个字符，可以用一句自己记得住的话"
+          hint={passwordHint}
         />
         <PasswordField name="again" label="再填一次新密码" required autoComplete="new-password" />
         <SubmitBar label="修改密码" />

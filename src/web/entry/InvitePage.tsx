@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import { useSearchParams } from 'react-router'
 import { AcceptInvitation } from '#src/staff/account.ts'
 import { call } from '../api.ts'
@@ -6,6 +7,7 @@ import { SubmitBar } from '../kit/formParts.tsx'
 import { PasswordField } from '../kit/textFields.tsx'
 import { Empty } from '../kit/states.tsx'
 import { EntryFrame } from './EntryFrame.tsx'
+import { asksForCode, CodeField } from './SignInForm.tsx'
 
 export function InvitePage() {
   const token = useSearchParams()[0].get('token')
@@ -17,25 +19,44 @@ export function InvitePage() {
     )
   }
   return (
-    <EntryFrame title="启用账号" lead="管理员已为您开设账号。设置密码后即可使用，链接只能用一次。">
-      <Form
-        schema={AcceptInvitation}
-        defaults={{ token, password: '' }}
-        enter="submit"
-        onSubmit={async (values) => {
-          await call('session.acceptInvitation', values)
-          location.assign('/')
-        }}
-      >
-        <PasswordField
-          name="password"
-          label="设置密码"
-          required
-          autoComplete="new-password"
-          hint="至少 12 个字符，可以用一句自己记得住的话"
-        />
-        <SubmitBar label="启用账号并进入" />
-      </Form>
+    <EntryFrame title="设置密码" lead="请设置自己的密码，管理员也不会知道。链接只能用一次。">
+      <PasswordForm token={token} />
     </EntryFrame>
   )
 }
+
+/** A new password does away with the old one, never with the second factor. */
+function PasswordForm({ token }: { readonly token: string }) {
+  const [withCode, setWithCode] = useState(false)
+  return (
+    <Form
+      schema={AcceptInvitation}
+      defaults={{ token, password: '', code: '' }}
+      enter="submit"
+      unguarded
+      onSubmit={async (values) => {
+        try {
+          await call('session.acceptInvitation', values)
+        } catch (error) {
+          if (withCode || !asksForCode(error)) throw error
+          setWithCode(true)
+          return
+        }
+        location.assign('/')
+      }}
+    >
+      <PasswordField
+        name="password"
+        label="设置密码"
+        required
+        autoComplete="new-password"
+        hint={passwordHint}
+      />
+      {withCode && <CodeField autoFocus />}
+      <SubmitBar label="保存密码并进入" />
+    </Form>
+  )
+}
+
+/** What a password must be, in words. */
+export const passwordHint = '至少 12 个字符，用一句自己才知道的话；不要用姓名、单位名和常见的组合'

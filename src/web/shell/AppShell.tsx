@@ -10,6 +10,8 @@ import { useCall } from '../useCall.ts'
 import { LeaveGuard } from './LeaveGuard.tsx'
 import { usePageLoading } from './loading.ts'
 import { NavMenu } from './NavMenu.tsx'
+import { ConfirmIdentity } from './ConfirmIdentity.tsx'
+import { StandingNotices } from './StandingNotices.tsx'
 import { SessionWatch } from './SessionWatch.tsx'
 import { TopBar } from './TopBar.tsx'
 import { useScrollMemory } from './useScrollMemory.ts'
@@ -19,15 +21,18 @@ export function AppShell() {
   const me = useCall('session.me', {})
   const client = useQueryClient()
   const location = useLocation()
-  const [expired, setExpired] = useState(false)
+  const [expired, setExpired] = useState<string>()
   const known = me.data !== undefined
-  useEffect(() => whenSignedOut(() => setExpired(true)), [])
+  useEffect(() => whenSignedOut(setExpired), [])
 
   if (!known && me.error?.kind === 'unknown') {
     const to = location.pathname + location.search
     return (
       <Navigate replace to={to === '/' ? '/sign-in' : `/sign-in?to=${encodeURIComponent(to)}`} />
     )
+  }
+  if (!known && me.error?.code === 'session.factorNeeded') {
+    return <Navigate replace to={`/enrol?to=${encodeURIComponent(location.pathname)}`} />
   }
   if (!known && me.error) return <ErrorBox error={me.error} onRetry={() => void me.refetch()} />
   if (!known) {
@@ -43,11 +48,12 @@ export function AppShell() {
       <SessionWatch
         expired={expired}
         onRenewed={() => {
-          setExpired(false)
+          setExpired(undefined)
           void client.invalidateQueries()
         }}
       />
       <LeaveGuard />
+      <ConfirmIdentity />
       <Toasts />
     </SessionContext.Provider>
   )
@@ -70,6 +76,7 @@ function Frame() {
       {busy && <div className="page-progress" role="progressbar" aria-label="正在打开页面" />}
       <NavMenu open={navOpen} onClose={() => setNavOpen(false)} />
       <main id="main" ref={main} className="main" tabIndex={-1}>
+        <StandingNotices />
         <PageBoundary place={key}>
           <Suspense fallback={<Skeleton lines={8} />}>
             <Outlet />

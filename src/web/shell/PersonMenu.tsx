@@ -55,7 +55,7 @@ export function PersonMenu() {
           <div className="person-foot">
             <Link to="/account" className="person-item" onClick={() => setOpen(false)}>
               <Icon name="gear" />
-              账号与密码
+              账号与安全
             </Link>
             <button type="button" className="person-item" onClick={() => void signOut()}>
               <Icon name="exit" />
