@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import { grounds, rules, type Ground } from '#src/duties/duty.ts'
 import { kindsOfTie } from '#src/orgs/org.ts'
 import { Button } from '#src/web/kit/Button.tsx'
@@ -5,6 +6,7 @@ import { FilterText } from '#src/web/kit/FilterText.tsx'
 import { Bar } from '#src/web/kit/page.tsx'
 import { Select } from '#src/web/kit/Select.tsx'
 import { Chip } from '#src/web/kit/Tag.tsx'
+import { useMedia } from '#src/web/kit/useMedia.ts'
 import { useSession } from '#src/web/session.ts'
 import { useCall } from '#src/web/useCall.ts'
 import { OrgFilter } from './OrgFilter.tsx'
@@ -40,12 +42,11 @@ export function ViewChips({ conditions, onChange }: FilterProps) {
 
 const ruleOptions = Object.entries(rules).map(([value, { title }]) => ({ value, label: title }))
 
-/** The other conditions of the ledger. */
+/** The other conditions of the ledger; on a telephone all but the name fold behind a button. */
 export function DutyFilterBar({ conditions: q, onChange }: FilterProps) {
-  const { today } = useSession()
-  const thisYear = Number(today.slice(0, 4))
-  const years = [...new Set([thisYear + 1, thisYear, thisYear - 1, thisYear - 2, thisYear - 3])]
-  if (q.year && !years.includes(q.year)) years.push(q.year)
+  const narrow = useMedia('(max-width: 600px)')
+  const [open, setOpen] = useState(false)
+  const set = setCount(q)
   return (
     <Bar label="筛选条件">
       <FilterText
@@ -55,6 +56,28 @@ export function DutyFilterBar({ conditions: q, onChange }: FilterProps) {
         value={q.text}
         onChange={(text) => onChange({ text })}
       />
+      {narrow && (
+        <Button icon="filter" aria-expanded={open} onClick={() => setOpen(!open)}>
+          {set > 0 ? `筛选 ${set}` : '筛选'}
+        </Button>
+      )}
+      {(!narrow || open) && <Choices conditions={q} onChange={onChange} />}
+      {hasConditions(q) && (
+        <Button look="link" onClick={() => onChange({ ...conditionDefaults, view: q.view })}>
+          清空条件
+        </Button>
+      )}
+    </Bar>
+  )
+}
+
+function Choices({ conditions: q, onChange }: FilterProps) {
+  const { today } = useSession()
+  const thisYear = Number(today.slice(0, 4))
+  const years = [...new Set([thisYear + 1, thisYear, thisYear - 1, thisYear - 2, thisYear - 3])]
+  if (q.year && !years.includes(q.year)) years.push(q.year)
+  return (
+    <>
       <Select
         layout="inline"
         label="事项"
@@ -101,18 +124,20 @@ export function DutyFilterBar({ conditions: q, onChange }: FilterProps) {
           {q.since} 以来办结 ×
         </Chip>
       )}
-      {hasConditions(q) && (
-        <Button look="link" onClick={() => onChange({ ...conditionDefaults, view: q.view })}>
-          清空条件
-        </Button>
-      )}
-    </Bar>
+    </>
   )
+}
+
+/** How many of the folded conditions narrow the list. */
+function setCount(q: Conditions): number {
+  return narrowing.filter((key) => key !== 'text' && q[key] !== conditionDefaults[key]).length
 }
 
 /** Whether anything but the view narrows the list. */
 export function hasConditions(q: Conditions): boolean {
-  return (Object.keys(conditionDefaults) as (keyof Conditions)[]).some(
-    (key) => key !== 'view' && key !== 'exact' && q[key] !== conditionDefaults[key],
-  )
+  return narrowing.some((key) => q[key] !== conditionDefaults[key])
 }
+
+const narrowing = (Object.keys(conditionDefaults) as (keyof Conditions)[]).filter(
+  (key) => key !== 'view' && key !== 'exact',
+)

@@ -1,5 +1,5 @@
 import { useVirtualizer, defaultRangeExtractor } from '@tanstack/react-virtual'
-import { useMemo, useRef, type ReactNode } from 'react'
+import { useLayoutEffect, useMemo, useRef, type ReactNode } from 'react'
 import { placeColumns, widthOf, type Column } from './column.ts'
 import { Empty, ErrorBox, SkeletonRows } from './states.tsx'
 import { GridHead } from './GridHead.tsx'
@@ -63,6 +63,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
     initialOffset: useKeptOffset(label),
     rangeExtractor: (range) => withRow(defaultRangeExtractor(range), keys.active.row, rows.length),
   })
+  useChangedHeight(virtual, height)
   keys.onScrollTo((row) => virtual.scrollToIndex(row))
   useGridMemory(label, scroller, rows.length > 0, keys)
   const body = props.error ? (
@@ -133,6 +134,16 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
       />
     </>
   )
+}
+
+/** Rows placed at another height (large text, density) are placed anew at once. */
+function useChangedHeight(virtual: { readonly measure: () => void }, height: number): void {
+  const placed = useRef(height)
+  useLayoutEffect(() => {
+    if (placed.current === height) return
+    placed.current = height
+    virtual.measure()
+  }, [virtual, height])
 }
 
 function withRow(indexes: number[], row: number, count: number): number[] {
