@@ -166,7 +166,7 @@ const counts = sql`count(*)::integer as people,
 async function campaignRows(context: Context, where: RawBuilder<boolean>): Promise<Campaign[]> {
   const { rows } = await sql<Campaign>`
     select c.id, c.name, c.cycle, c.org_id, o.name as org_name, c.cut_off_on, c.from_on, c.due_on,
-      a.name as opened_by, c.closed_on, p.people, p.verified, p."left", p.rest
+      a.name as opened_by, c.closed_on, c.result, p.people, p.verified, p."left", p.rest
     from campaign c join org o on o.id = c.org_id left join account a on a.id = c.account_id
     join (select s.campaign_id, ${counts} from (${stateSql(context, where)}) s group by 1) p
       on p.campaign_id = c.id

@@ -90,7 +90,7 @@ describe('核实活动 (requirements C01-07)', () => {
     })
     world.setToday('2026-11-25')
     await verify([rest], '2026-11-25')
-    expect(await world.do(clerk, 'campaigns.get', { id })).toMatchObject(result)
+    expect(await world.do(clerk, 'campaigns.get', { id })).toMatchObject({ ...result, result })
     world.setToday('2026-11-21')
   })
 

@@ -59,6 +59,8 @@ export interface CampaignRow extends Progress {
   readonly dueOn: string
   readonly openedBy: string | null
   readonly closedOn: string | null
+  /** Of the whole campaign, as it stood when it was closed. */
+  readonly result: Progress | null
 }
 
 export const progressGroups = { unit: '现管单位', community: '社区' } as const

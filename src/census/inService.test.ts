@@ -115,6 +115,15 @@ describe('在职名册', () => {
     })
     expect(await listed({ text: '韩学文' })).toHaveLength(2)
   })
+
+  test('those of a merged unit stand under its successor', async () => {
+    const old = await world.org('unit', { parentId: county, name: '县农机局' })
+    const into = await world.org('unit', { parentId: county, name: '县农业农村局' })
+    const moved = { fullName: '许振邦', birthMonth: '1968-06', unitId: old }
+    await add(moved)
+    await world.do(clerk, 'orgs.merge', { id: old, intoId: into, on: '2026-11-20' })
+    expect(await listed({ text: '许振邦' })).toMatchObject([{ unit: '县农业农村局' }])
+  })
 })
 
 const head = ['姓名', '工作单位', '性别', '出生年月', '身份证号', '退休年龄']

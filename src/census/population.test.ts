@@ -110,6 +110,27 @@ test('a clerk enters figures; the latest of a year counts and none is lost', asy
   await expect(rewritten).rejects.toThrow(/append-only|permission denied/)
 })
 
+test('a city adds up its counties and says which lacks a figure', async () => {
+  const city = await world.org('region', { name: '示范市' })
+  const cityBureau = await world.org('bureau', { parentId: city })
+  const bureaus = []
+  for (const name of ['东县', '西县']) {
+    const county = await world.org('region', { parentId: city, name })
+    const bureau = await world.org('bureau', { parentId: county })
+    await world.retiree({ homeId: bureau })
+    bureaus.push(bureau)
+    if (name === '西县') continue
+    const clerk = await world.actor('bureauClerk', bureau)
+    const figure = { regionId: county, year: 2026, persons: 20, source: '县统计局' }
+    await world.do(clerk, 'census.setPopulation', figure)
+  }
+  const director = await world.actor('bureauDirector', cityBureau)
+  expect(await world.do(director, 'census.headline', {})).toMatchObject({
+    total: 2,
+    population: { people: 1, persons: 20, counted: ['东县'], lacking: ['西县'] },
+  })
+})
+
 test('peoples of fewer than ten are told to nobody', async () => {
   const bureau = await world.org('bureau', { parentId: await world.org('region') })
   for (const [ethnicity, count] of [

@@ -8,6 +8,7 @@ import {
   type ProgressGroup,
   type ProgressRow,
 } from '#src/census/campaign.ts'
+import { Notice } from '#src/web/kit/bars.tsx'
 import { Button, ButtonLink } from '#src/web/kit/Button.tsx'
 import { ConfirmDialog } from '#src/web/kit/Dialog.tsx'
 import { Bar, PageHead, Section, StatLink, Stats } from '#src/web/kit/page.tsx'
@@ -44,7 +45,7 @@ function Found({ campaign }: { readonly campaign: Campaign }) {
   const [closing, setClosing] = useState(false)
   const by: ProgressGroup = q.by === 'community' ? 'community' : 'unit'
   const { name, cycle, orgName, cutOffOn, fromOn, dueOn, openedBy, closedOn } = campaign
-  const { people, verified, left, rest } = campaign
+  const { people, verified, left, rest, result } = campaign
   const running = closedOn === null && fromOn <= today
   return (
     <>
@@ -77,6 +78,12 @@ function Found({ campaign }: { readonly campaign: Campaign }) {
           note="已核实 ÷（已核实 + 未核实）"
         />
       </Stats>
+      {result && (
+        <Notice>
+          {closedOn} 结束时：应核实 {count(result.people)} 人，已核实 {count(result.verified)}{' '}
+          人，期间离册 {count(result.left)} 人，未核实 {count(result.rest)} 人。
+        </Notice>
+      )}
       <Bar label="分组">
         {(Object.keys(progressGroups) as ProgressGroup[]).map((group) => (
           <Chip
