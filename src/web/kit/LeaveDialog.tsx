@@ -17,9 +17,7 @@ export function LeaveDialog({ open, onStay, onLeave }: LeaveDialogProps) {
           <Button look="primary" onClick={onStay}>
             继续填写
           </Button>
-          <Button onClick={onLeave}>
-            不保存，离开
-          </Button>
+          <Button onClick={onLeave}>不保存，离开</Button>
         </div>
       </div>
     </Dialog>
