@@ -1,5 +1,6 @@
 import Fastify, { type FastifyReply, type FastifyRequest } from 'fastify'
 import { Readable } from 'node:stream'
+import { refusalOfDatabase } from '#src/kernel/faults.ts'
 import { execute, type Kernel } from '#src/kernel/execute.ts'
 import type { Download } from '#src/kernel/operation.ts'
 import { httpStatus, Refusal } from '#src/kernel/refusal.ts'
@@ -111,9 +112,10 @@ export function createApp({ kernel, pages, secure = false }: AppOptions) {
   }
 
   app.setErrorHandler((error, _request, reply) => {
-    const refusal = error instanceof Refusal ? error : refusalOfTransport(error)
+    const refusal = refusalOfDatabase(error) ?? refusalOfTransport(error)
     if (refusal) {
       const { kind, code, message, issues } = refusal
+      if (kind === 'unavailable') reply.header('retry-after', '5')
       return reply
         .code(httpStatus[kind])
         .send({ kind, code, message, ...(issues.length ? { issues } : {}) })

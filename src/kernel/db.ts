@@ -25,6 +25,8 @@ export function openPool(connectionString: string, max = 12, role?: string): pg.
   const options = role && `-c role=${role} ${limits}`
   const pool = new pg.Pool({ connectionString, max, types: wireTypes, ...(options && { options }) })
   pool.on('error', () => undefined)
+  // A connection that is lost while somebody holds it says so to its query; here it must only not be fatal.
+  pool.on('connect', (client) => client.on('error', () => undefined))
   return pool
 }
 

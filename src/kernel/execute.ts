@@ -64,15 +64,31 @@ export async function execute(
     await operation.admit?.({ ...gate, vault: kernel.vault }, input)
     const request = { name, operation, input, call, afterwards }
     const run = (db: Tx) => runInside(kernel, actor, request, db)
-    return isPlatform(actor)
-      ? await kernel.db.transaction().execute(run)
-      : await asActor(kernel.guarded, actor, run)
+    return await again(() => {
+      afterwards.length = 0
+      return isPlatform(actor)
+        ? kernel.db.transaction().execute(run)
+        : asActor(kernel.guarded, actor, run)
+    })
   } catch (error) {
     if (error instanceof Refusal && error.kind === 'forbidden')
       await leaveRefusal(kernel, actor, name, error, call.source)
     for (const write of afterwards) await write(kernel.db)
     throw refusalOfDatabase(error) ?? error
   }
+}
+
+const tries = 3
+
+/** Two who wait for each other are told apart by the database; the one who lost begins anew. */
+async function again<T>(run: () => Promise<T>): Promise<T> {
+  for (let left = tries - 1; ; left--)
+    try {
+      return await run()
+    } catch (error) {
+      const crossed = /^40(001|P01)$/.test(String((error as { code?: string }).code))
+      if (!crossed || left === 0) throw error
+    }
 }
 
 const isPlatform = (actor: Actor) => actor.role === 'system' && actor !== nobody

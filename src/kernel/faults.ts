@@ -8,6 +8,10 @@ const byState: readonly [RegExp, () => Refusal][] = [
       new Refusal('invalid', 'kernel.unusableValue', '有内容超出了可以保存的范围，请检查后重填'),
   ],
   [
+    /^23505$/,
+    () => new Refusal('conflict', 'kernel.taken', '同样的内容刚被别人登记，请刷新后核对'),
+  ],
+  [
     /^(40001|40P01|55P03)$/,
     () => new Refusal('conflict', 'kernel.busyRecord', '别人正在修改同一内容，请稍后再试'),
   ],

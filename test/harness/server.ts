@@ -92,7 +92,7 @@ export async function useProgram() {
     rmSync(dataDir, { recursive: true, force: true })
   }
 
-  return { address, launch, serve, call, upload, setUp, bindFactor, end }
+  return { address, dataDir, launch, serve, call, upload, setUp, bindFactor, end }
 }
 
 export const firstAccount = {
