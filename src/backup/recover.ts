@@ -47,7 +47,7 @@ function settingsFor(target: Target): Record<string, string> {
   }
   if (target === 'end') return always
   if ('point' in target) return { ...always, recovery_target_name: target.point }
-  return { ...always, recovery_target_time: target.time }
+  return { ...always, recovery_target_time: target.time.replace('T', ' ').replace('Z', '+00') }
 }
 
 /** Where the server runs under another account than ours, its files become that account's. */

@@ -2,12 +2,13 @@ import { createApp } from '#src/http/app.ts'
 import { Refusal } from '#src/kernel/refusal.ts'
 import { builtPages } from './pages.ts'
 import { openPlatform, type Platform } from './platform.ts'
+import { safely } from './safely.ts'
 import { setUpLines } from './setUp.ts'
 
 /** Serves until it is told to stop; resolves with the exit code. */
 export async function serve(): Promise<number> {
   const stopping = stopSignal()
-  const platform = await openPlatform()
+  const platform = safely(await openPlatform())
   return serveOn(platform, stopping, async (address) => {
     const { db, clock } = platform.kernel
     for (const line of await setUpLines(db, clock, address)) console.log(line)

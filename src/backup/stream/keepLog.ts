@@ -126,7 +126,8 @@ function openInbox(
       told = undefined
       if (bytes.length) await writer.write({ lsn: kept, at, bytes })
       kept += bytes.length
-      if (word && word.end <= kept) await mark({ lsn: kept, at: word.at })
+      const complete = word !== undefined && word.end <= kept
+      if (complete || bytes.length) await mark({ lsn: kept, at: complete ? word.at : at })
       return kept
     },
   }

@@ -47,7 +47,7 @@ export async function receiveLog(
   await client.connect()
   const { connection } = client as unknown as { connection: Wire }
   connection.on('copyData', ({ chunk }) => take(sentOf(chunk)))
-  const refused = client.query(`start_replication slot ${slot} physical ${lsnText(from)}`)
+  const refused = client.query(`START_REPLICATION SLOT ${slot} PHYSICAL ${lsnText(from)}`)
   return {
     confirm: (lsn) => connection.sendCopyFromChunk(confirmation(lsn)),
     pause: () => void connection.stream.pause(),

@@ -72,3 +72,19 @@ async function dropSlot(client: pg.Client, name: string): Promise<void> {
     [name],
   )
 }
+
+/** The log that is kept at present. */
+export async function currentStream(url: string): Promise<string | undefined> {
+  const client = new pg.Client(url)
+  await client.connect()
+  try {
+    const { rows } = await client.query<{ name: string }>(
+      `select slot_name::text as name from pg_replication_slots
+      where starts_with(slot_name::text, $1) and restart_lsn is not null`,
+      [slotPrefix],
+    )
+    return rows[0]?.name
+  } finally {
+    await client.end()
+  }
+}
