@@ -28,18 +28,19 @@ export function FactorSteps({ onBound }: FactorStepsProps) {
     <Loaded of={fresh} lines={8}>
       {({ qr, secret, account }) => (
         <div className="factor">
-          <ol className="factor-steps">
-            <li>
-              在手机上安装任一验证器（支持 TOTP，如手机自带的密码管理、Microsoft
-              Authenticator、FreeOTP）。
-            </li>
-            <li>用验证器扫描右边的二维码；不能扫描时，手工输入下面的密钥。</li>
-            <li>把验证器上显示的 6 位数字填在下面。</li>
-          </ol>
-          <img className="factor-picture" src={qr} alt={`账号 ${account} 的动态口令二维码`} />
-          <p className="factor-key">
-            <span className="muted">密钥</span> <code>{inGroups(secret)}</code>
-          </p>
+          <div className="factor-head">
+            <div>
+              <ol className="factor-steps">
+                <li>在手机上安装任一验证器（支持 TOTP，如手机自带的密码管理、FreeOTP）。</li>
+                <li>用验证器扫描二维码；不能扫描时，手工输入密钥。</li>
+                <li>把验证器上显示的 6 位数字填在下面。</li>
+              </ol>
+              <p className="factor-key">
+                <span className="muted">密钥</span> <code>{inGroups(secret)}</code>
+              </p>
+            </div>
+            <img className="factor-picture" src={qr} alt={`账号 ${account} 的动态口令二维码`} />
+          </div>
           <Form
             schema={Code}
             defaults={{ code: '' }}

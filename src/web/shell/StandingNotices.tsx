@@ -14,8 +14,8 @@ export function StandingNotices() {
       {vacantOffices.length > 0 && !demo && (
         <div className="standing noprint">
           <Notice tone="warn">
-            <b>三员尚未配齐</b>：还缺{vacantOffices.join('、')}
-            。配齐由三人分别担任之前，请勿正式使用。就任链接在启动程序的窗口里。
+            <b>三员尚未配齐</b>：还缺{vacantOffices.join('、')}。由三人分别就任之前，请勿正式使用。
+            已发链接的请本人尽快打开；未指定的，就任链接在启动程序的窗口里。
           </Notice>
         </div>
       )}
