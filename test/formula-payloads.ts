@@ -14,6 +14,10 @@ const leads = ['\t', '\r', '\n', '\0', ' ', '\u3000', '\u00A0', '\uFEFF', '\u200
 /** Texts that a spreadsheet program might run, to try the writers with. */
 export const formulaPayloads: readonly string[] = [
   ...signs.flatMap((sign) => commands.map((command) => sign + command)),
+  ...['\t', ' ', '\u200B'].flatMap((lead) =>
+    signs.flatMap((sign) => commands.map((command) => lead + sign + command)),
+  ),
+  ...signs.flatMap((sign) => signs.slice(0, 4).map((next) => `${sign}${next}1+1`)),
   ...leads.flatMap((lead) => ['=1+1', '+1', '@SUM(A1)'].map((formula) => lead + formula)),
   '\t文字',
   '\r文字',

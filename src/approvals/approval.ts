@@ -85,6 +85,7 @@ export const Decide = z
 export interface Brief {
   readonly facts: readonly { readonly label: string; readonly value: string }[]
   readonly table?: {
+    readonly title: string
     readonly columns: readonly string[]
     readonly rows: readonly (readonly string[])[]
   }

@@ -9,7 +9,7 @@ import { requireExport, type KeptExport } from './keep.ts'
 import { untilOf } from './make.ts'
 import { exportPurposes } from './purpose.ts'
 
-const sampleSize = 20
+const sampleSize = 10
 
 /** What leaves the system in number or with sensitive columns is checked by another (requirement 28). */
 export const exportApprovals = {
@@ -79,7 +79,8 @@ async function sampleOf({ db }: Context, exportId: number): Promise<NonNullable<
     .limit(sampleSize)
     .execute()
   return {
-    columns: [`名单前 ${rows.length} 人`, '类别', '现管单位'],
+    title: `名单前 ${rows.length} 人`,
+    columns: ['姓名', '类别', '现管单位'],
     rows: rows.map(({ fullName, retirementCategory, unit }) => [
       fullName,
       showValue('retirementCategory', retirementCategory),

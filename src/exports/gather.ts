@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Context } from '#src/kernel/operation.ts'
 import { Refusal } from '#src/kernel/refusal.ts'
 import type { ColumnKey } from '#src/roster/columns.ts'
+import { whereOf } from '#src/roster/conditions.ts'
 import { frozenRows, rowsSeen } from '#src/snapshots/freeze.ts'
 import { requireSnapshot, rowsOf, type Snapshot } from '#src/snapshots/reach.ts'
 import type { FrozenRow } from '#src/snapshots/snapshot.ts'
@@ -46,6 +47,22 @@ async function gatherFrozen(
 /** One line that says which frozen list a file holds. */
 export function noteOf({ id, asOf, rowCount, hash }: Snapshot): string {
   return `名单第 ${id} 号，口径日 ${asOf}，共 ${rowCount} 人，摘要 ${hash.slice(0, 16)}`
+}
+
+/** Who is meant, without reading what is known of them. */
+export async function peopleMeant(context: Context, source: Meant['source']): Promise<number[]> {
+  if (source.from === 'snapshot') {
+    await requireSnapshot(context, source.id)
+    const rows = await context.db
+      .selectFrom('snapshotRow')
+      .select('retireeId')
+      .where('snapshotId', '=', source.id)
+      .execute()
+    return rows.map(({ retireeId }) => retireeId)
+  }
+  const { rows } = await sql<{ id: number }>`
+    select id from retiree where ${await whereOf(context, source.filters)}`.execute(context.db)
+  return rows.map(({ id }) => id)
 }
 
 /** Whether these people may leave on the actor's own word, with what left that way within 24 hours. */

@@ -19,7 +19,7 @@ export function factsOf(wish: Wish, title: string, count: number): Facts {
     title,
     source: source.from,
     snapshotId: source.from === 'snapshot' ? source.id : null,
-    wanted: JSON.stringify(source),
+    wanted: JSON.stringify(keptSource(source)),
     columns: JSON.stringify(columns),
     format,
     purpose,
@@ -29,6 +29,13 @@ export function factsOf(wish: Wish, title: string, count: number): Facts {
     sensitive: columns.some(isSensitive),
     personCount: count,
   }
+}
+
+/** The people are kept one by one, so of the conditions only the status; a search may hold a number. */
+function keptSource(source: Meant['source']): Meant['source'] {
+  if (source.from === 'snapshot') return source
+  const { status } = source.filters
+  return { ...source, filters: status ? { status } : {} }
 }
 
 /** Writes down an export with its people, and gives it the mark that its file will carry. */

@@ -18,8 +18,11 @@ export function untilOf(now: Date): Date {
 export async function gatherAgain(maker: Context, kept: KeptExport): Promise<Gathered> {
   const { wanted, columns } = kept
   if (!wanted) throw new Error(`export ${kept.id} names no list`)
-  const named = new Set(await peopleOf(maker, kept.id))
-  const gathered = await gather(maker, { source: wanted, columns: [...columns] })
+  const people = await peopleOf(maker, kept.id)
+  const source =
+    wanted.from === 'roster' ? { ...wanted, filters: { ...wanted.filters, ids: people } } : wanted
+  const gathered = await gather(maker, { source, columns: [...columns] })
+  const named = new Set(people)
   return { ...gathered, rows: gathered.rows.filter(({ retireeId }) => named.has(retireeId)) }
 }
 

@@ -86,7 +86,7 @@ test('more is asked for, checked by another, made once, fetched once, deleted', 
   ).rejects.toMatchObject({ kind: 'forbidden' })
   const { brief, seen } = await world.do(place.director, 'approvals.get', { id: approvalId })
   expect(brief.facts).toContainEqual({ label: '人数', value: '25 人' })
-  expect(brief.table.rows).toHaveLength(20)
+  expect(brief.table.rows).toHaveLength(10)
   await world.do(place.director, 'approvals.decide', { id: approvalId, approve: true, seen })
   await people(place, 2)
   await work()

@@ -6,7 +6,7 @@ import { demand } from '#src/kernel/refusal.ts'
 import { printCard } from './card.ts'
 import { Meant, Request, Wish } from './export.ts'
 import { fileOf, printOf } from './files.ts'
-import { gather, oneAtATime, weigh } from './gather.ts'
+import { gather, oneAtATime, peopleMeant, weigh } from './gather.ts'
 import { factsOf, keepExport, peopleOf, requireOwnExport } from './keep.ts'
 import { lookedAtAll } from './looks.ts'
 import { gatherAgain, makeFile, passwordSeat } from './make.ts'
@@ -22,8 +22,8 @@ export const exports = {
     permission: 'exports.request',
     input: z.strictObject({ ...Meant.shape, clean: z.boolean().default(false) }),
     async run(context, { clean, ...meant }) {
-      const { rows } = await gather(context, meant)
-      const weight = await weigh(context, rows.map(idOf), meant.columns, clean)
+      const people = await peopleMeant(context, meant.source)
+      const weight = await weigh(context, people, meant.columns, clean)
       const asked = { orgId: context.actor.scopeId, makerAccountId: context.actor.accountId ?? 0 }
       const checkers = await checkersOf(context, asked, 'approvals.check')
       return { ...weight, checkers: checkers.map(({ name, org }) => `${name}（${org}）`) }

@@ -26,6 +26,7 @@ export const rosterApprovals = {
           { label: '认定依据', value: reason },
         ],
         table: {
+          title: '两条不同的栏目',
           columns: ['栏目', '保留的一条', '另一条', '合并后'],
           rows: differences(keep, drop, take),
         },

@@ -60,24 +60,27 @@ function Shown({ brief }: { readonly brief: Brief }) {
     <>
       <h3>申请内容</h3>
       <KeyValue facts={facts} columns={1} />
-      {table && table.rows.length > 0 && (
-        <SimpleTable
-          label="明细"
-          columns={table.columns.map((title, index) => ({
-            key: String(index),
-            title,
-            cell: ({ cells }: { cells: readonly string[] }) => cells[index],
-          }))}
-          rows={table.rows.map((cells, index) => ({ cells, index }))}
-          rowKey={({ index }) => index}
-        />
-      )}
       <h3>同意后</h3>
       <ul>
         {effects.map((line) => (
           <li key={line}>{line}</li>
         ))}
       </ul>
+      {table && table.rows.length > 0 && (
+        <>
+          <h3>{table.title}</h3>
+          <SimpleTable
+            label={table.title}
+            columns={table.columns.map((title, index) => ({
+              key: String(index),
+              title,
+              cell: ({ cells }: { cells: readonly string[] }) => cells[index],
+            }))}
+            rows={table.rows.map((cells, index) => ({ cells, index }))}
+            rowKey={({ index }) => index}
+          />
+        </>
+      )}
     </>
   )
 }

@@ -64,11 +64,13 @@ export function ExportTerms({ source, columns, onCancel }: ExportTermsProps) {
           hint="填了就加密成压缩包，打开时要这个密码；系统不保存，请自己记好"
         />
       )}
-      {weight.error ? (
-        <Notice tone="err">{sentenceOf(weight.error)}</Notice>
-      ) : (
-        weight.data && <Terms weight={weight.data} />
-      )}
+      <div className="field">
+        {weight.error ? (
+          <Notice tone="err">{sentenceOf(weight.error)}</Notice>
+        ) : (
+          weight.data && <Terms weight={weight.data} />
+        )}
+      </div>
       <SubmitBar label={asks ? '提交复核' : '导出'} onCancel={onCancel} />
     </>
   )

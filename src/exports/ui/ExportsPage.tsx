@@ -118,5 +118,5 @@ function Take({ row, onTake }: TakeProps) {
       </span>
     )
   if (state === 'waiting' && approvalId) return <Link to="/approvals?tab=asked">看复核进度</Link>
-  return null
+  return '—'
 }
