@@ -1,4 +1,5 @@
 import { useToCheck } from './approvals/ui/useToCheck.ts'
+import { useOpenAlerts } from './audit/ui/useOpenAlerts.ts'
 import { useOverdue } from './duties/ui/useOverdue.ts'
 import { rosterFinder } from './roster/ui/finder.ts'
 import { usePending } from './roster/ui/usePending.ts'
@@ -126,6 +127,27 @@ export const pages: readonly PageEntry[] = [
     permission: 'security.read',
     nav: { group: '设置', icon: 'search' },
     load: async () => (await import('./exports/ui/TracePage.tsx')).TracePage,
+  },
+  {
+    path: 'alerts',
+    title: '安全告警',
+    permission: 'security.read',
+    nav: { group: '监督', icon: 'bell', useCount: useOpenAlerts },
+    load: async () => (await import('./audit/ui/AlertsPage.tsx')).AlertsPage,
+  },
+  {
+    path: 'trace',
+    title: '留痕查询',
+    permission: 'trace.read',
+    nav: { group: '监督', icon: 'search' },
+    load: async () => (await import('./audit/ui/TracePage.tsx')).TracePage,
+  },
+  {
+    path: 'seals',
+    title: '封印与核验',
+    permission: 'trace.read',
+    nav: { group: '监督', icon: 'shield' },
+    load: async () => (await import('./audit/ui/SealPage.tsx')).SealPage,
   },
   {
     path: 'orgs',
