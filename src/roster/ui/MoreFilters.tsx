@@ -12,7 +12,7 @@ import type { FilterProps } from './FilterBar.tsx'
 import { AgeFilter } from './AgeFilter.tsx'
 import { DayFilter } from './DayFilter.tsx'
 import { conditionDefaults, type Conditions } from './query.ts'
-import { useSearchable } from './useSeesHealth.ts'
+import { useSearchable } from './useRights.ts'
 import { periodOptions } from './words.ts'
 
 interface MoreFiltersProps extends FilterProps {

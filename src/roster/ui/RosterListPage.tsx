@@ -12,7 +12,8 @@ import { useMay, useSession } from '#src/web/session.ts'
 import { useCall } from '#src/web/useCall.ts'
 import { useQueryState } from '#src/web/useQueryState.ts'
 import { ActiveFilters } from './ActiveFilters.tsx'
-import { filedColumns, gridColumns } from './columns.tsx'
+import { filedColumns } from './columns.tsx'
+import { useColumns } from './useRights.ts'
 import { FileDialog, titleOf } from './FileDialog.tsx'
 import { FilterBar } from './FilterBar.tsx'
 import { Headline } from './Headline.tsx'
@@ -43,7 +44,8 @@ export function RosterListPage() {
   const may = useMay()
   const { today } = useSession()
   const [q, change] = useQueryState(listDefaults, cursorKeys)
-  const [layout, setLayout] = useLayout('roster', gridColumns)
+  const columns = useColumns()
+  const [layout, setLayout] = useLayout('roster', columns)
   const [selected, setSelected] = useState(none)
   const [filing, setFiling] = useState<'frozen' | 'xlsx' | 'pdf'>()
   const [verifying, setVerifying] = useState(false)
@@ -77,7 +79,7 @@ export function RosterListPage() {
         note={noteOf(total, list.error)}
         actions={
           <>
-            <ColumnPanel columns={gridColumns} layout={layout} onLayout={setLayout} />
+            <ColumnPanel columns={columns} layout={layout} onLayout={setLayout} />
             <ListActions
               onPrint={() => (may('snapshots.take') ? setFiling('pdf') : print())}
               onExport={() => setFiling('xlsx')}
@@ -108,7 +110,7 @@ export function RosterListPage() {
       <Headline filters={filters} />
       <DataGrid
         label="老干部信息库"
-        columns={gridColumns}
+        columns={columns}
         rows={rows}
         rowKey={({ id }) => String(id)}
         href={({ id }) => `/roster/${id}`}

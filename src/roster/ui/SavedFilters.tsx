@@ -11,7 +11,7 @@ import { TextField } from '#src/web/kit/textFields.tsx'
 import { toast } from '#src/web/kit/Toast.tsx'
 import { useCall, useCommand } from '#src/web/useCall.ts'
 import { sameFilters } from './query.ts'
-import { useSeesHealth } from './useSeesHealth.ts'
+import { useSeesHealth } from './useRights.ts'
 
 const builtIn: readonly { readonly name: string; readonly filters: Filters }[] = [
   { name: '全部', filters: {} },

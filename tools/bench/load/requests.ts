@@ -43,6 +43,15 @@ export function somePerson(target: Target): number {
   return random.between(target.firstId, target.lastId)
 }
 
+/** As many people as one clerk may open in a day, from the whole table. */
+const openedADay = 140
+
+function openedPerson({ firstId, lastId }: Target): number {
+  const step = Math.max(1, Math.floor((lastId - firstId + 1) / openedADay))
+  const last = Math.min(openedADay - 1, lastId - firstId)
+  return firstId + step * random.between(0, last)
+}
+
 /** People one after the other, so that no two clients change the same one at once. */
 export function nextPerson(target: Target): number {
   turn += 1
@@ -68,7 +77,7 @@ const makers: Readonly<Record<Action, (target: Target) => Request>> = {
     path: '/api/roster.list',
     body: JSON.stringify({ filters: someFilter(target), limit: 50 }),
   }),
-  record: (target) => ({ path: '/api/roster.get', body: `{"id":${somePerson(target)}}` }),
+  record: (target) => ({ path: '/api/roster.get', body: `{"id":${openedPerson(target)}}` }),
   update: updateRequest,
   create: createRequest,
 }

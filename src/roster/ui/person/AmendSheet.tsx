@@ -70,7 +70,7 @@ export function AmendSheet({ person, onClose }: AmendSheetProps) {
             {fieldsIn(group)
               .filter(({ key }) => before.writable.includes(key))
               .map((field) =>
-                before.masked.includes(field.key) && !opened.has(field.key) ? (
+                isClosed(before, field.key) && !opened.has(field.key) ? (
                   <GuardedField
                     key={field.key}
                     field={field.key}
@@ -114,7 +114,12 @@ function editableFields(person: Person, opened: ReadonlySet<FieldKey>): FieldKey
   return fields
     .map(({ key }) => key)
     .filter((key) => person.writable.includes(key))
-    .filter((key) => !person.masked.includes(key) || opened.has(key))
+    .filter((key) => !isClosed(person, key) || opened.has(key))
+}
+
+/** Something may stand there that is not shown; what is known to be empty is simply filled in. */
+function isClosed({ masked, values }: Person, key: FieldKey): boolean {
+  return masked.includes(key) && values[key] !== null
 }
 
 interface GuardedFieldProps {

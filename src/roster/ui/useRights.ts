@@ -1,4 +1,6 @@
+import { useMemo } from 'react'
 import { useCall } from '#src/web/useCall.ts'
+import { gridColumns } from './columns.tsx'
 
 const nothing = { health: false, care: false, living: false, birth: false }
 
@@ -10,4 +12,13 @@ export function useSearchable(): typeof nothing {
 /** Whether health may be counted and looked for at this post. */
 export function useSeesHealth(): boolean {
   return useSearchable().health
+}
+
+/** The columns of which this post sees something of somebody. */
+export function useColumns(): typeof gridColumns {
+  const hidden = useCall('roster.rights', {}).data?.hidden
+  return useMemo(
+    () => (hidden ? gridColumns.filter(({ key }) => !hidden.includes(key)) : gridColumns),
+    [hidden],
+  )
 }
