@@ -6,6 +6,7 @@ import { census } from './census/operations.ts'
 import { cards } from './cards/operations.ts'
 import { duties } from './duties/operations.ts'
 import { exports } from './exports/operations.ts'
+import { governance } from './governance/operations.ts'
 import { home } from './home/operations.ts'
 import { orgs } from './orgs/operations.ts'
 import { policy } from './policy/operations.ts'
@@ -23,6 +24,7 @@ export const operations = {
   ...policy,
   ...duties,
   ...cards,
+  ...governance,
   ...visits,
   ...transparency,
   ...census,

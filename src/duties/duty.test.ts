@@ -15,7 +15,7 @@ import { allRules } from './rules.ts'
 
 test('each rule has a query, a name and a policy', () => {
   expect(allRules.map(({ code }) => code).toSorted()).toEqual(ruleCodes.toSorted())
-  expect(policyCodes.toSorted()).toEqual(ruleCodes.toSorted())
+  expect(policyCodes).toEqual(expect.arrayContaining([...ruleCodes]))
 })
 
 // GB/T 7408: the week begins on Monday. 2026-11-21 is a Saturday.

@@ -396,13 +396,25 @@ export interface Org {
   address: string | null;
   dissolvedOn: string | null;
   establishedOn: string | null;
+  /**
+   * 老干部工作专职人员姓名
+   */
+  fullTimeStaff: string | null;
   id: Generated<number>;
   inCharge: string | null;
   kind: string;
+  /**
+   * 老干部工作领导小组:组长及成立文号
+   */
+  leadingGroup: string | null;
   liaison: string | null;
   name: string;
   nature: string | null;
   parentId: number | null;
+  /**
+   * 老干部工作兼职人员姓名
+   */
+  partTimeStaff: string | null;
   /**
    * 从根到本机构的编号,由触发器维护
    */

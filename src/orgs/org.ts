@@ -81,6 +81,10 @@ const details = {
   phone: z.string().trim().max(40, '电话太长').nullable().optional(),
   inCharge: Line,
   liaison: Line,
+  fullTimeStaff: Line,
+  partTimeStaff: Line,
+  /** Head of the unit's leading group for this work, and the document that set it up. */
+  leadingGroup: Line,
 }
 
 export const CreateOrg = z.strictObject({

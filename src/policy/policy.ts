@@ -90,6 +90,14 @@ export const policyValues = {
   missingBranch: gap,
   missingCommunity: gap,
   missingContact: gap,
+  leadingGroup: z.strictObject({
+    ...base,
+    atLeast: z
+      .int('请填写整数人数')
+      .min(1, '人数至少为 1')
+      .max(10_000, '人数不超过 10000')
+      .meta({ title: '现管老同志达到', unit: '人' }),
+  }),
 } as const satisfies Record<string, z.ZodType>
 
 export type PolicyCode = keyof typeof policyValues
@@ -109,6 +117,7 @@ export const policyTitles: Readonly<Record<PolicyCode, string>> = {
   missingBranch: '补登所在党支部',
   missingCommunity: '补登居住社区',
   missingContact: '补登紧急联系人',
+  leadingGroup: '单位老干部工作领导小组',
 }
 
 export const policyCodes = Object.keys(policyValues) as PolicyCode[]

@@ -24,6 +24,7 @@ const words: Words = {
   missingBranch: supplement,
   missingCommunity: supplement,
   missingContact: supplement,
+  leadingGroup: ({ atLeast }) => `现管老同志达到 ${atLeast} 人的单位建立领导小组`,
 }
 
 /** What a parameter promises, as a sentence: what, when, by whom. */
@@ -52,4 +53,5 @@ export const policyGroups: readonly { title: string; codes: readonly PolicyCode[
     title: '缺项补登',
     codes: ['missingManagingUnit', 'missingBranch', 'missingCommunity', 'missingContact'],
   },
+  { title: '组织领导', codes: ['leadingGroup'] },
 ]

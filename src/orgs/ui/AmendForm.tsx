@@ -8,7 +8,7 @@ import type { ActProps } from './OrgDialog.tsx'
 
 /** The particulars other than name and place in the tree. */
 export function AmendForm({ org, onClose }: ActProps) {
-  const amend = useCommand('orgs.amend', ['orgs.'])
+  const amend = useCommand('orgs.amend', ['orgs.', 'governance.'])
   return (
     <Form
       schema={AmendOrg}
@@ -20,6 +20,9 @@ export function AmendForm({ org, onClose }: ActProps) {
         nature: (org.nature ?? '') as keyof typeof natures,
         inCharge: org.inCharge ?? '',
         liaison: org.liaison ?? '',
+        fullTimeStaff: org.fullTimeStaff ?? '',
+        partTimeStaff: org.partTimeStaff ?? '',
+        leadingGroup: org.leadingGroup ?? '',
         phone: org.phone ?? '',
         regionCode: org.regionCode ?? '',
         address: org.address ?? '',

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { Link } from 'react-router'
+import { GapsOf } from '#src/governance/ui/GapsOf.tsx'
 import { natures, orgKinds, type OrgKind } from '#src/orgs/org.ts'
 import type { OrgNode } from '#src/orgs/operations.ts'
 import type { OutputOf } from '#src/web/api.ts'
@@ -82,6 +83,7 @@ function Details({ org, orgs, onSelect }: DetailsProps) {
           ]}
         />
       </Section>
+      {may('duties.read') && <GapsOf orgId={org.id} onSelect={onSelect} />}
       <Section title="沿革">
         <OrgHistory org={org} />
       </Section>
@@ -126,6 +128,9 @@ function ownFacts(org: OrgDetail): readonly Fact[] {
     { label: '区划代码', value: org.regionCode },
     { label: '负责人', value: org.inCharge },
     { label: '联络员', value: org.liaison },
+    { label: '专职人员', value: org.fullTimeStaff },
+    { label: '兼职人员', value: org.partTimeStaff },
+    { label: '领导小组', value: org.leadingGroup },
     { label: '电话', value: org.phone && <a href={`tel:${org.phone}`}>{org.phone}</a> },
     { label: '成立日期', value: org.establishedOn },
     { label: '地址', value: org.address, wide: true },
