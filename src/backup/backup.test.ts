@@ -60,7 +60,7 @@ test('nothing of it can be read, and no byte of it altered, unseen', async () =>
   for (const word of [canary, '扫描件', 'retiree', 'postgres/'])
     expect(bytes.includes(word)).toBe(false)
   const spoilt = `${office.dataDir}/out/spoilt.backup`
-  const places = [0, 20, 30, 400, ...Array.from({ length: 46 }, () => randomInt(bytes.length))]
+  const places = [0, 20, 30, 400, ...Array.from({ length: 8 }, () => randomInt(bytes.length))]
   for (const place of places) {
     const other = Buffer.from(bytes)
     other[place] = (other[place] as number) ^ (1 << randomInt(8))

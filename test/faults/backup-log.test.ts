@@ -80,7 +80,7 @@ test('a deletion by mistake is undone to the second before; later times and gaps
   await log.stop()
   await office.stop()
 
-  const good = (before?.['at'] as Date).toISOString()
+  const good = new Date(before?.['at'] as Date).toISOString()
   await expect(restoreTo('2100-01-01T00:00:00Z')).rejects.toMatchObject({
     code: 'backup.tooLate',
     message: expect.stringMatching(/变更日志只到 \d{4}-\d\d-\d\d \d\d:\d\d:\d\d/) as string,
