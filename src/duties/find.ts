@@ -3,8 +3,7 @@ import { addDays, daysBetween } from '#src/kernel/day.ts'
 import type { Context } from '#src/kernel/operation.ts'
 import type { AgeStyle } from '#src/policy/policy.ts'
 import { decide } from '#src/roster/access.ts'
-import type { Relation } from '#src/roster/access/relation.ts'
-import { relationsOf } from '#src/roster/relations.ts'
+import { heldBy, relationsOfHeld, type Held } from '#src/roster/relations.ts'
 import {
   dueBetween,
   leadDays,
@@ -153,7 +152,7 @@ interface RawRow {
   readonly retiredOn: string | null
   readonly verifiedOn: string | null
   readonly partyJoined: string | null
-  readonly relations: readonly Relation[]
+  readonly held: Held
 }
 
 /** Up to here all are gathered and sorted; more lie so dense that walking by day finds a page soon. */
@@ -180,7 +179,7 @@ export async function dutyRows(
       d.closed_on, w.reason as waived_why, p.document_no, p.title as policy_title,
       p.value ->> 'ageStyle' as age_style, r.birth_celebrated ->> 'calendar' = 'lunar' as is_lunar,
       r.retired_on, r.verified_on, coalesce(r.party_full, r.party_joined) as party_joined,
-      (select ${relationsOf(context)} from retiree where retiree.id = r.id) as relations
+      ${heldBy('r')} as held
     from chosen d
     join retiree r on r.id = d.retiree_id
     join org owner on owner.id = d.owner_id
@@ -190,14 +189,15 @@ export async function dutyRows(
     left join duty_waiver w
       on w.retiree_id = d.retiree_id and w.rule = d.rule and w.period = d.period
     order by ${order}`.execute(db)
-  return rows.map(({ relations, ...row }) => {
-    const seen = decide({ role: actor.role, relations, action: 'list' })
+  const relationsTo = await relationsOfHeld(context, rows)
+  return rows.map(({ held, ...row }) => {
+    const seen = decide({ role: actor.role, relations: relationsTo(held), action: 'list' })
     const partyJoined = seen.sightOf('partyJoined') === 'open' ? row.partyJoined : null
     return rowOf({ ...row, partyJoined }, today)
   })
 }
 
-function rowOf(raw: Omit<RawRow, 'relations'>, today: string): DutyRow {
+function rowOf(raw: Omit<RawRow, 'held'>, today: string): DutyRow {
   const { ageStyle: _, isLunar: _1, retiredOn: _2, verifiedOn: _3, partyJoined: _4, ...row } = raw
   const { title, ground, basis, closedBy } = rules[raw.rule]
   const isOpen = raw.state === 'open'

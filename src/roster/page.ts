@@ -4,7 +4,7 @@ import type { Context } from '#src/kernel/operation.ts'
 import { whereOf } from './conditions.ts'
 import type { Filters, ListRow, Sort } from './list.ts'
 import { columns, listRow, names, type RawRow } from './pageRow.ts'
-import { relationsOf } from './relations.ts'
+import { heldBy, relationsOfHeld } from './relations.ts'
 import { demandOpen } from './sealing/value.ts'
 
 export interface PageRequest {
@@ -55,8 +55,9 @@ export async function pageOf(context: Context, request: PageRequest): Promise<Pa
   const more = rows.length > limit
   const shown = rows.slice(0, limit)
   if (backwards) shown.reverse()
+  const standing = await relationsOfHeld(context, shown)
   return {
-    rows: shown.map((row) => listRow(row, context)),
+    rows: shown.map((row) => listRow(row, context, standing)),
     total,
     ...((backwards || more) && edge('next', shown.at(-1))),
     ...((backwards ? more : after) && edge('previous', shown[0])),
@@ -86,7 +87,7 @@ async function countedTogether(
       select id, sort_key from hit where ${beyond(sql`hit.sort_key`, sql`hit.id`)}
       order by sort_key ${direction}, id ${direction} limit ${request.limit + 1}
     )
-    select ${columns}, ${relationsOf(context)} as relations, chosen.sort_key as "sortKey", counted.total
+    select ${columns}, ${heldBy()} as held, chosen.sort_key as "sortKey", counted.total
     from (select count(*) as total from hit) counted
       left join chosen on true left join retiree on retiree.id = chosen.id ${names}
     order by chosen.sort_key ${direction}, chosen.id ${direction}`.execute(
@@ -111,7 +112,7 @@ async function countedApart(
       where ${where} and ${beyond(key, sql`retiree.id`)}
       order by ${key} ${direction}, retiree.id ${direction} limit ${request.limit + 1}
     )
-    select ${columns}, ${relationsOf(context)} as relations, chosen.sort_key as "sortKey" from chosen
+    select ${columns}, ${heldBy()} as held, chosen.sort_key as "sortKey" from chosen
       join retiree on retiree.id = chosen.id ${names}
     order by chosen.sort_key ${direction}, chosen.id ${direction}`.execute(
     context.db.withoutPlugins(),
@@ -148,14 +149,16 @@ export async function everyoneOf(
   const backwards = sort === 'age' ? !descending : descending
   const direction = backwards ? sql`desc` : sql`asc`
   const { rows } = await sql<RawRow>`
-    select ${columns}, ${relationsOf(context)} as relations, '' as "sortKey"
+    select ${columns}, ${heldBy()} as held, '' as "sortKey"
     from retiree ${names} where ${where}
     order by ${keys[sort]} ${direction}, retiree.id ${direction} limit ${limit}`.execute(
     context.db.withoutPlugins(),
   )
   const people: ListRow[] = []
+  const standing = await relationsOfHeld(context, rows)
   for (const row of rows) {
-    people.push(listRow(numbers ? row : { ...row, idNumberSealed: null }, context, 'export'))
+    const given = numbers ? row : { ...row, idNumberSealed: null }
+    people.push(listRow(given, context, standing, 'export'))
     if (people.length % pause === 0) await setImmediate()
   }
   return people

@@ -7,6 +7,7 @@ import { decide, type Action, type Sight } from './access.ts'
 import type { Relation } from './access/relation.ts'
 import { maskCitizenId } from './citizenId.ts'
 import type { ListRow } from './list.ts'
+import type { Held } from './relations.ts'
 import { numberOf } from './sealing/columns.ts'
 import { lockedText } from './sealing/value.ts'
 import { rowSeen } from './rowSeen.ts'
@@ -15,7 +16,7 @@ export interface RawRow extends Omit<ListRow, 'age' | 'idNumber'> {
   readonly idNumberSealed: Buffer | null
   readonly birthFirst: string | null
   readonly isVip: boolean
-  readonly relations: readonly Relation[]
+  readonly held: Held
   readonly sortKey: string
 }
 
@@ -45,11 +46,16 @@ export const names = sql`
   left join org branch on branch.id = retiree.branch_id`
 
 /** A row as a list or a file of this post may show it. */
-export function listRow(raw: RawRow, context: Context, action: Action = 'list'): ListRow {
+export function listRow(
+  raw: RawRow,
+  context: Context,
+  standing: (held: Held) => readonly Relation[],
+  action: Action = 'list',
+): ListRow {
   const { actor, today } = context
-  const { birthFirst, sortKey: _sortKey, idNumberSealed: _sealed, relations, isVip, ...row } = raw
+  const { birthFirst, sortKey: _sortKey, idNumberSealed: _sealed, held, isVip, ...row } = raw
   const age = birthFirst ? fullYearsBetween(birthFirst, today) : null
-  const decision = decide({ role: actor.role, relations, action, isVip })
+  const decision = decide({ role: actor.role, relations: standing(held), action, isVip })
   const seen = rowSeen({ ...row, age, idNumber: null }, decision)
   return { ...seen, idNumber: numberSeen(context, raw, decision.sightOf('idNumber'), action) }
 }

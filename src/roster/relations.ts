@@ -30,7 +30,47 @@ export function relationsFrom(scope: RawBuilder<unknown>): RawBuilder<Relation[]
     from (values ('home', retiree.home_id), ('formerUnit', retiree.former_unit_id),
       ('payingUnit', retiree.paying_unit_id), ('managingUnit', retiree.managing_unit_id),
       ('community', retiree.community_id), ('branch', retiree.branch_id)) held (kind, org_id)
-    join org o on o.id = held.org_id where o.path @> array[${scope}])`
+    cross join lateral (select path from org where id = held.org_id offset 0) o
+    where o.path @> array[${scope}])`
+}
+
+/** The organisations that a person of the query is held by, in the order of `holders`. */
+export function heldBy(person: 'retiree' | 'r' = 'retiree'): RawBuilder<Held> {
+  return sql`array[${sql.join(holders.map((one) => sql.ref(`${person}.${columnOf[one]}`)))}]`
+}
+
+export type Held = readonly (number | null)[]
+
+const holders: readonly Relation[] = [
+  'home',
+  'formerUnit',
+  'payingUnit',
+  'managingUnit',
+  'community',
+  'branch',
+]
+
+/**
+ * The same for the rows of a list: their organisations are asked about once for all, which costs a
+ * tenth of asking in each row.
+ */
+export async function relationsOfHeld(
+  context: Context,
+  rows: readonly { readonly held: Held }[],
+): Promise<(held: Held) => Relation[]> {
+  const ids = [...new Set(rows.flatMap(({ held }) => held))].filter((id) => id !== null)
+  const scope = sql`${context.actor.scopeId}::int`
+  const { rows: orgs } = await sql<{ id: number; far: boolean }>`
+    select id, path && ${regionsBelow(scope)} as far from org
+    where id = any (${ids}::int[]) and path @> array[${scope}]`.execute(context.db)
+  const far = new Map(orgs.map((org) => [org.id, org.far]))
+  return (held) => {
+    const found = held.flatMap((id, index): Relation[] => {
+      if (id === null || !far.has(id)) return []
+      return [far.get(id) ? 'superior' : (holders[index] as Relation)]
+    })
+    return [...new Set(found)].sort()
+  }
 }
 
 /** The regions under a scope, each answered for by a bureau of its own; asked once a statement. */
@@ -51,10 +91,11 @@ export async function standingsOf(
   context: Context,
   ids: readonly number[],
 ): Promise<Map<number, { relations: readonly Relation[]; isVip: boolean }>> {
-  const { rows } = await sql<{ id: number; relations: Relation[]; isVip: boolean }>`
-    select id, is_vip, ${relationsOf(context)} as relations from retiree
+  const { rows } = await sql<{ id: number; held: Held; isVip: boolean }>`
+    select id, is_vip, ${heldBy()} as held from retiree
     where id = any (${ids}::bigint[])`.execute(context.db)
-  return new Map(rows.map(({ id, ...standing }) => [id, standing]))
+  const relations = await relationsOfHeld(context, rows)
+  return new Map(rows.map(({ id, held, isVip }) => [id, { relations: relations(held), isVip }]))
 }
 
 /** What may be seen of people in lists that other capabilities make. */
