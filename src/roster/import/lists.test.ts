@@ -3,6 +3,7 @@ import { look, one, three, two } from '#test/rosters/look.ts'
 import { showValue } from '../fields.ts'
 import { readBool } from './readCode.ts'
 import { readHonours } from './readHonours.ts'
+import { readCelebratedDay } from './readLunar.ts'
 import { readStays } from './readStays.ts'
 
 const honour = (title: string, on: string | null, body = '', level = '') => ({
@@ -105,4 +106,13 @@ test.each([
 
 test('what is neither yes nor no is asked about', () => {
   expect(readBool('isLeader', '可能').fault?.code).toBe('CODE_UNKNOWN')
+})
+
+test.each([
+  ['公历8月15日', { calendar: 'solar', month: 8, day: 15, leap: false }],
+  ['阳历 8.15', { calendar: 'solar', month: 8, day: 15, leap: false }],
+  ['八月十五', { calendar: 'lunar', month: 8, day: 15, leap: false }],
+  ['公历2月30日', undefined],
+])('the birthday %s', (text, day) => {
+  expect(readCelebratedDay(text)).toEqual(day)
 })

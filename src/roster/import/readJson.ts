@@ -1,19 +1,22 @@
 import type { JsonKey } from '../fields/json.ts'
 import { fault, saysNothing, type Reading } from './issue.ts'
 import { readHonours } from './readHonours.ts'
-import { readLunarBirthday } from './readLunar.ts'
+import { readCelebratedDay } from './readLunar.ts'
 import { readStays } from './readStays.ts'
 
 type Written = Exclude<JsonKey, 'otherPhones'>
 
 const readers: Readonly<Record<Written, (text: string, today: string) => unknown>> = {
-  birthCelebrated: readLunarBirthday,
+  birthCelebrated: readCelebratedDay,
   honours: readHonours,
   seasonalStays: readStays,
 }
 
 const faults = {
-  birthCelebrated: fault('DATE_INVALID', '农历生日请写成“八月十五”或“闰四月初六”的样子'),
+  birthCelebrated: fault(
+    'DATE_INVALID',
+    '农历生日请写成“八月十五”或“闰四月初六”的样子，公历的写“公历8月15日”',
+  ),
   honours: fault(
     'CODE_UNKNOWN',
     '荣誉请写成“省劳动模范（1986）；县优秀党员（1990年7月，县委）”的样子，多项用分号隔开',

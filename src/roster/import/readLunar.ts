@@ -3,6 +3,17 @@ import { BirthCelebrated } from '../fields/json.ts'
 const months: Readonly<Record<string, number>> = { 正: 1, 元: 1, 冬: 11, 腊: 12 }
 const digits = '零一二三四五六七八九'
 
+/** The day to be congratulated on: lunar unless the text says 公历8月15日. */
+export function readCelebratedDay(text: string): BirthCelebrated | undefined {
+  const solar = /^(?:公历|阳历|新历)(\d{1,2})[月.\-/](\d{1,2})日?$/.exec(
+    text.normalize('NFKC').replace(/\s/g, ''),
+  )
+  if (!solar) return readLunarBirthday(text)
+  const [month, day] = solar.slice(1).map(Number)
+  const parsed = BirthCelebrated.safeParse({ calendar: 'solar', month, day, leap: false })
+  return parsed.success ? parsed.data : undefined
+}
+
 /** The lunar day to be congratulated on, from 腊月初八, 农历八月十五, 闰四月十六, 8.15 or 1948.8.15. */
 export function readLunarBirthday(text: string): BirthCelebrated | undefined {
   const plain = text
