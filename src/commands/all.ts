@@ -8,6 +8,7 @@ export const commands: Readonly<Record<string, Command>> = {
   demo: async () => (await import('./demo.ts')).demo(),
   import: async (words) => (await import('./importing.ts')).importing(words),
   duties: async (words) => (await import('./dutyLedger.ts')).dutyLedger(words),
+  keys: async (words) => (await import('./keys.ts')).keys(words),
   user: async (words) => (await import('./users.ts')).users(words),
   backup: async (words) => (await import('./backup.ts')).backup(words),
   restore: async (words) => (await import('./restore.ts')).restore(words),

@@ -9,9 +9,10 @@ import { openJobs } from '#src/kernel/jobs.ts'
 import { migrate } from '#src/kernel/migrate.ts'
 import { findPostgres, startPostgres } from '#src/kernel/postgres.ts'
 import { appRole } from '#src/kernel/guard.ts'
-import { masterKeyOf, openVault } from '#src/kernel/vault.ts'
 import { operations } from '#src/operations.ts'
 import { reactions } from '#src/reactions.ts'
+import { sealPlain } from '#src/roster/sealing/upgrade.ts'
+import { keyringOf, watchKeys } from './keyring.ts'
 import { prepare } from './prepare.ts'
 
 export interface Platform {
@@ -30,7 +31,9 @@ export async function openPlatform(fallback = './data'): Promise<Platform> {
     const db = openDatabase(openPool(store.url))
     await prepare(db)
     const queue = await openJobs(store.url, complain)
-    const vault = await openVault(db, await masterKeyOf(db, store.dataDir))
+    const vault = await keyringOf(db, store.dataDir)
+    await sealPlain(db, vault)
+    const unwatch = watchKeys(vault, db)
     const guarded = openDatabase(openPool(appUrl(store.url), 12, appRole))
     const { dataDir } = store
     const kernel: Kernel = { ...parts, db, guarded, vault, dataDir, enqueue: queue.enqueue }
@@ -42,6 +45,7 @@ export async function openPlatform(fallback = './data'): Promise<Platform> {
       url: store.url,
       lost: store.exited,
       async stop() {
+        unwatch()
         await queue.stop()
         await watch.stop()
         await guarded.destroy()
@@ -63,7 +67,8 @@ export async function withPlatform<T>(run: (kernel: Kernel) => Promise<T>): Prom
     const db = openDatabase(openPool(store.url, 4))
     await prepare(db)
     try {
-      const vault = await openVault(db, await masterKeyOf(db, store.dataDir))
+      const vault = await keyringOf(db, store.dataDir)
+      await sealPlain(db, vault)
       const { dataDir } = store
       return await run({ ...parts, db, guarded: db, vault, dataDir, enqueue: async () => {} })
     } finally {

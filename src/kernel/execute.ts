@@ -9,7 +9,8 @@ import { refusalOfText } from './wellFormed.ts'
 import type { Context, DomainEvent, Operation, Operations } from './operation.ts'
 import { demand, Refusal, type Issue } from './refusal.ts'
 import type { DB } from './tables.gen.ts'
-import type { Vault } from './vault.ts'
+import { unknownKeyCode, type Vault } from './vault.ts'
+import { envelopeOf, tokenOf } from './vault/token.ts'
 
 /** What one capability does because of another's event, in the same transaction. */
 export type Reaction = (context: Context, events: readonly DomainEvent[]) => Promise<void>
@@ -43,13 +44,32 @@ export interface Call {
   readonly idempotencyKey?: string
 }
 
-/** The only door: permit, parse, run, react, trace, commit. Refusals change nothing. */
+/**
+ * The only door: permit, parse, run, react, trace, commit. Refusals change nothing. Where a value is
+ * sealed with a key that another process has just made, the key is learned and all is done once more.
+ */
 export async function execute(
   kernel: Kernel,
   actor: Actor,
   name: string,
   raw: unknown,
   call: Call = {},
+): Promise<unknown> {
+  try {
+    return await enter(kernel, actor, name, raw, call)
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.code !== unknownKeyCode) throw error
+    await kernel.vault.reload(kernel.db)
+    return enter(kernel, actor, name, raw, call)
+  }
+}
+
+async function enter(
+  kernel: Kernel,
+  actor: Actor,
+  name: string,
+  raw: unknown,
+  call: Call,
 ): Promise<unknown> {
   const operation = kernel.operations[name]
   if (!operation) throw new Refusal('missing', 'kernel.noSuchOperation', `没有这项操作：${name}`)
@@ -126,7 +146,7 @@ async function runInside(kernel: Kernel, actor: Actor, request: Request, db: Tx)
   const once = changes && !operation.secret && call.idempotencyKey !== undefined
   if (once) {
     const earlier = await claimKey(context, name, input, call.idempotencyKey as string)
-    if (earlier) return earlier.response
+    if (earlier) return answerOf(context, call.idempotencyKey as string, earlier.response)
   }
   const output = await operation.run(context, input, call.file)
   if (changes && events.length === 0) throw new Error(`command ${name} recorded no event`)
@@ -164,7 +184,7 @@ function issueOf(issue: z.core.$ZodIssue): Issue {
 
 async function claimKey(context: Context, operation: string, input: unknown, key: string) {
   const accountId = context.actor.accountId ?? 0
-  const fingerprint = await fingerprintOf(operation, input)
+  const fingerprint = await fingerprintOf(context, operation, input)
   const claimed = await context.db
     .insertInto('idempotency')
     .values({ accountId, key, operation, fingerprint })
@@ -183,15 +203,34 @@ async function claimKey(context: Context, operation: string, input: unknown, key
   return { response: earlier.response }
 }
 
-async function fingerprintOf(operation: string, input: unknown): Promise<Buffer> {
-  const bytes = new TextEncoder().encode(`${operation}\n${JSON.stringify(input)}`)
-  return Buffer.from(await crypto.subtle.digest('SHA-256', bytes))
+/** Keyed where it can be: from a plain digest of a number, the number can be found by trying. */
+async function fingerprintOf({ vault }: Context, operation: string, input: unknown) {
+  const text = `${operation}\n${JSON.stringify(input)}`
+  if (vault.open) return vault.digest('seal', text)
+  return Buffer.from(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)))
+}
+
+/** An answer may hold what is sealed elsewhere, so it is kept sealed too. */
+function placeOfAnswer({ actor }: Context, key: string): string {
+  return `idempotency.response.${actor.accountId ?? 0}.${key}`
+}
+
+function answerOf(context: Context, key: string, kept: unknown): unknown {
+  const sealed = envelopeOf(kept)
+  if (!sealed) return kept
+  const text = context.vault.unseal(sealed, placeOfAnswer(context, key)).toString()
+  return JSON.parse(text) as unknown
 }
 
 async function keepAnswer(context: Context, key: string, output: unknown): Promise<void> {
+  const { vault } = context
+  const text = JSON.stringify(output ?? null)
+  const kept = vault.open
+    ? tokenOf(vault.seal('fields', Buffer.from(text), placeOfAnswer(context, key)))
+    : (output ?? null)
   await context.db
     .updateTable('idempotency')
-    .set({ response: JSON.stringify(output ?? null) })
+    .set({ response: JSON.stringify(kept) })
     .where('accountId', '=', context.actor.accountId ?? 0)
     .where('key', '=', key)
     .execute()

@@ -10,6 +10,7 @@ import { list } from './list.operations.ts'
 import { record } from './record.operations.ts'
 import { requests } from './request.operations.ts'
 import { reveal } from './reveal.operations.ts'
+import { keys } from './sealing/keys.operations.ts'
 
 export const roster = {
   ...list,
@@ -24,4 +25,5 @@ export const roster = {
   ...batches,
   ...failures,
   ...asked,
+  ...keys,
 }

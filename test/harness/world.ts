@@ -21,8 +21,10 @@ export function useWorld(today = '2026-11-21'): World {
     const pool = openPool(url, 6)
     const db = openDatabase(pool)
     const guarded = openDatabase(openPool(url, 6, appRole))
-    const vault = await openVault(db, randomBytes(32))
-    Object.assign(world, makeWorld({ db, guarded, pool, vault, url }, today))
+    const masterKey = randomBytes(32)
+    const vault = await openVault(db, masterKey)
+    const ground = { db, guarded, pool, vault, url, masterKey }
+    Object.assign(world, makeWorld(ground, today))
     end = async () => {
       await guarded.destroy()
       await db.destroy()
@@ -41,9 +43,10 @@ interface Ground {
   readonly pool: Pool
   readonly vault: Vault
   readonly url: string
+  readonly masterKey: Buffer
 }
 
-function makeWorld({ db, guarded, pool, vault, url }: Ground, start: string) {
+function makeWorld({ db, guarded, pool, vault, url, masterKey }: Ground, start: string) {
   let today = start
   const queued: { operation: string; input: Record<string, unknown> }[] = []
   const kernel: Kernel = {
@@ -62,6 +65,7 @@ function makeWorld({ db, guarded, pool, vault, url }: Ground, start: string) {
     db,
     pool,
     url,
+    masterKey,
     kernel,
     /** Work that operations handed to the queue; a test runs it when it wants to. */
     queued,

@@ -1,7 +1,8 @@
 import type { Vault } from '#src/kernel/vault.ts'
-import { keyOf } from '#src/kernel/vault/envelope.ts'
 import { fieldOf } from '../fields.ts'
 import type { SealedKey } from './fields.ts'
+
+export { envelopeOf, tokenOf } from '#src/kernel/vault/token.ts'
 
 /** Where a sealed value lies: it opens nowhere else. */
 export interface Place {
@@ -35,16 +36,4 @@ export function openValue(
 /** Refuses as `vault.locked` where nothing can be sealed. */
 export function demandOpen(vault: Vault): void {
   vault.current('fields')
-}
-
-/** An envelope as text inside a document: `~key number.base64url`. */
-export function tokenOf(sealed: Buffer): string {
-  return `~${keyOf(sealed)}.${sealed.toString('base64url')}`
-}
-
-/** The envelope in a token; undefined for any other value. */
-export function envelopeOf(token: unknown): Buffer | undefined {
-  if (typeof token !== 'string') return undefined
-  const [, encoded] = /^~\d+\.([\w-]+)$/.exec(token) ?? []
-  return encoded === undefined ? undefined : Buffer.from(encoded, 'base64url')
 }
