@@ -1,6 +1,8 @@
 import { defineConfig } from 'vitest/config'
 
 const journeys = 'test/journeys/**/*.test.ts'
+const longRun = process.env['npm_lifecycle_event'] === 'test:faults'
+const onlyLong = longRun ? [] : ['test/**/*.long.test.ts']
 const hangGuardMs = 600_000
 
 export default defineConfig({
@@ -18,7 +20,7 @@ export default defineConfig({
         test: {
           name: 'parts',
           include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
-          exclude: [journeys],
+          exclude: [journeys, ...onlyLong],
         },
       },
       {

@@ -1,4 +1,5 @@
 import { CamelCasePlugin, Kysely, PostgresDialect, type Transaction } from 'kysely'
+import type { Socket } from 'node:net'
 import pg from 'pg'
 import type { DB } from './tables.gen.ts'
 
@@ -18,16 +19,43 @@ export const wireTypes = {
     parsers.get(oid) ?? pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
 }
 
-const limits = '-c statement_timeout=60s -c idle_in_transaction_session_timeout=180s'
+/** Of requests: no statement works longer than this, and nobody waits longer for its answer. */
+const longestStatementMs = 15_000
+const longestSilenceMs = 18_000
+const longestConnectingMs = 5_000
+const limits = `-c statement_timeout=${longestStatementMs} -c idle_in_transaction_session_timeout=180s`
 
 /** A pool of connections; with a role they act as that role and give up what takes too long. */
 export function openPool(connectionString: string, max = 12, role?: string): pg.Pool {
-  const options = role && `-c role=${role} ${limits}`
-  const pool = new pg.Pool({ connectionString, max, types: wireTypes, ...(options && { options }) })
+  const pool = new pg.Pool({
+    connectionString,
+    max,
+    types: wireTypes,
+    connectionTimeoutMillis: longestConnectingMs,
+    ...(role && {
+      options: `-c role=${role} ${limits}`,
+      query_timeout: longestSilenceMs,
+      Client: ImpatientClient,
+    }),
+  })
   pool.on('error', () => undefined)
-  // A connection that is lost while somebody holds it says so to its query; here it must only not be fatal.
+  // A connection lost while somebody holds it says so to its query; here it must only not be fatal.
   pool.on('connect', (client) => client.on('error', () => undefined))
   return pool
+}
+
+/** Lets go of a line on which no answer came: the next to use it would wait for the same. */
+class ImpatientClient extends pg.Client {
+  override query(...words: unknown[]): never {
+    const answer = (super.query as (...words: unknown[]) => unknown).apply(this, words)
+    if (answer instanceof Promise) answer.catch((error: Error) => this.#giveUp(error))
+    return answer as never
+  }
+
+  #giveUp({ message }: Error): void {
+    const { stream } = (this as unknown as { connection: { stream: Socket } }).connection
+    if (message === 'Query read timeout') stream.destroy()
+  }
 }
 
 /** A database on a pool; destroying it ends the pool. */

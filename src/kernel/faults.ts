@@ -35,7 +35,7 @@ const byState: readonly [RegExp, () => Refusal][] = [
 ]
 
 const lost =
-  /ECONNREFUSED|ECONNRESET|EPIPE|ENOENT|ETIMEDOUT|Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/
+  /ECONNREFUSED|ECONNRESET|EPIPE|ENOENT|ETIMEDOUT|Connection terminated|timeout exceeded when trying to connect|Query read timeout|connection timeout|Client has encountered a connection error/
 
 /** The refusal behind an error of the database, where it is no bug of ours. */
 export function refusalOfDatabase(error: unknown): Refusal | undefined {

@@ -7,10 +7,11 @@ import type { Operation } from '#src/kernel/operation.ts'
 import { Refusal } from '#src/kernel/refusal.ts'
 import { operations } from '#src/operations.ts'
 import { useWorld } from '#test/harness/world.ts'
+import { rounds } from '../faults/rounds.ts'
 import { inputsFor } from './arbitrary.ts'
 
 const world = useWorld()
-const runs = Number(process.env['FUZZ_RUNS'] ?? 25)
+const runs = rounds(25, 200)
 const all: [string, Operation][] = Object.entries(operations)
 const actors = new Map<Role, Actor>()
 const ids: number[] = []

@@ -16,8 +16,8 @@ export interface Run {
 }
 
 /** The real program on a data folder and a port of its own. */
-export async function useProgram() {
-  const dataDir = mkdtempSync(join(tmpdir(), 'chongyang-program-'))
+export async function useProgram(folder?: string) {
+  const dataDir = folder ?? mkdtempSync(join(tmpdir(), 'chongyang-program-'))
   const port = await freePort()
   const address = `http://127.0.0.1:${port}`
   const running: ChildProcess[] = []
