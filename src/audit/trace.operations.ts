@@ -31,6 +31,8 @@ export interface TraceLine {
   readonly outcome: Outcome
   readonly event: string
   readonly subject: string
+  /** The account or organisation that it is about, by name. */
+  readonly about: string | null
   readonly fileNo: string | null
   readonly fields: readonly string[]
   readonly purpose: string | null
@@ -73,12 +75,15 @@ async function linesOf(context: Context, filters: Filters): Promise<TraceLine[]>
   const { rows } = await sql<Omit<TraceLine, 'title'>>`
     select trace.id, trace.at, account.account, account.name, post.title as post, org.name as org,
       trace.operation, trace.outcome, trace.name as event, trace.subject, retiree.file_no,
+      coalesce(whose.account, which.name) as about,
       coalesce(trace.detail -> 'fields', '[]') as fields,
       coalesce(trace.purpose, trace.detail ->> 'purpose') as purpose, trace.source
     from trace
       left join account on account.id = trace.account_id
       left join post on post.id = trace.post_id
       left join org on org.id = trace.org_id
+      left join account whose on trace.subject = 'account' and whose.id = trace.subject_id
+      left join org which on trace.subject = 'org' and which.id = trace.subject_id
       left join retiree on trace.subject = 'retiree' and retiree.id = trace.subject_id
     where ${ofOwnOrgs(context)} and ${sql.join(conditionsOf(context, filters), sql` and `)}
     order by trace.id ${order} limit ${filters.limit + 1}`.execute(context.db)

@@ -40,7 +40,7 @@ export function SealPage() {
         {({ seals, checks, places, publicKey }) => (
           <>
             {checks[0] && <CheckResult check={checks[0]} />}
-            <Section title="最近封印" flush>
+            <Section title="最近封印">
               <SimpleTable
                 label="最近封印"
                 columns={columns}
@@ -48,14 +48,14 @@ export function SealPage() {
                 rowKey={({ n }) => n}
                 empty={<Empty title="还没有封印">有操作留痕后几秒内自动封印</Empty>}
               />
-              <Bar label="翻页">
+              <nav className="pager" aria-label="翻页">
                 <Button small disabled={!q.before} onClick={() => change({ before: 0 })}>
                   最新
                 </Button>
                 <Button small disabled={last <= 1} onClick={() => change({ before: last })}>
                   较早
                 </Button>
-              </Bar>
+              </nav>
             </Section>
             <Kept places={places} publicKey={publicKey} />
           </>

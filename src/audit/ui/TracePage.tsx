@@ -79,6 +79,7 @@ export function TracePage() {
         <DateText
           wholeDay
           layout="inline"
+          placeholder="如 20261121"
           label="自"
           value={q.from}
           onChange={(from) => change({ from })}
@@ -86,6 +87,7 @@ export function TracePage() {
         <DateText
           wholeDay
           layout="inline"
+          placeholder="如 20261121"
           label="至"
           value={q.to}
           onChange={(to) => change({ to })}

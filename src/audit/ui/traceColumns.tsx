@@ -21,7 +21,8 @@ export const traceColumns: readonly Column<TraceLine>[] = [
     key: 'who',
     title: '人员',
     width: 150,
-    cell: ({ name, account }) => (account ? `${name}（${account}）` : '系统'),
+    cell: ({ name, account, source }) =>
+      account ? `${name}（${account}）` : source ? '未登录' : '系统',
   },
   { key: 'post', title: '岗位', width: 140, cell: ({ post }) => post ?? '' },
   { key: 'org', title: '单位', width: 170, cell: ({ org }) => org ?? '' },
@@ -36,8 +37,8 @@ export const traceColumns: readonly Column<TraceLine>[] = [
   {
     key: 'subject',
     title: '对象',
-    width: 110,
-    cell: ({ subject }) => subjects[subject] ?? subject,
+    width: 150,
+    cell: ({ subject, about }) => [subjects[subject] ?? subject, about].filter(Boolean).join(' '),
   },
   { key: 'fileNo', title: '档号', width: 120, cell: ({ fileNo }) => fileNo ?? '' },
   { key: 'fields', title: '内容类别', width: 150, cell: ({ fields }) => kindsInWords(fields) },
