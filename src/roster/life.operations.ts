@@ -4,6 +4,7 @@ import { demand, Refusal } from '#src/kernel/refusal.ts'
 import { lastDay } from '#src/kernel/day.ts'
 import { RemoveContact, SaveContact } from './contact.ts'
 import { RecordDeath, RecordEvent, refusalOfHappening, ReverseDeath } from './life.ts'
+import { refuseUnlessKeeper } from './permitted.ts'
 import { reachableRetirees, requireLiving } from './reach.ts'
 import { refuseStale } from './record.operations.ts'
 import type { Row } from './record.ts'
@@ -18,8 +19,11 @@ export const life = {
     input: RecordEvent,
     async run(context, event): Promise<void> {
       const row = await requireLiving(context, event.id)
+      await refuseUnlessKeeper(context, event.id, 'C')
       demand(refusalOfHappening(event.on, row.birthArchive ?? row.birthId, context.today))
       if (event.kind === 'moved') await moveHouse(context, row, event)
+      if (event.kind === 'retired' || event.kind === 'transferredOut')
+        await refuseUnlessKeeper(context, event.id, 'B')
       if (event.kind === 'retired') await writeChanges(context, row, { retiredOn: event.on })
       if (event.kind === 'transferredOut') await leave(context, row, 'transferredOut', event.on)
       const { id, kind, on, ...detail } = event
@@ -34,6 +38,7 @@ export const life = {
     async run(context, { id, version, diedOn, reportedBy, note }): Promise<void> {
       const row = await requireLiving(context, id)
       refuseStale(row, version)
+      await refuseUnlessKeeper(context, id, 'B')
       const born = row.birthArchive ?? row.birthId
       demand(refusalOfHappening(diedOn, born, context.today, 'diedOn'))
       await leave(context, row, 'deceased', diedOn)
@@ -48,6 +53,7 @@ export const life = {
     input: ReverseDeath,
     async run(context, { id, why }): Promise<void> {
       const row = await requireDeceased(context, id)
+      await refuseUnlessKeeper(context, id, 'B')
       await refuseTakenLookup(context, row.homeId, row.idLookup ? [row.idLookup] : [], id)
       await context.db
         .updateTable('retiree')
@@ -69,6 +75,7 @@ export const life = {
     input: AddTag,
     async run(context, { id, code, fromOn, evidence }): Promise<{ tagId: number }> {
       await requireLiving(context, id)
+      await refuseUnlessKeeper(context, id, 'C')
       demand(refusalOfSpan(fromOn, null, context.today))
       const added = await context.db
         .insertInto('tag')
@@ -91,6 +98,7 @@ export const life = {
     input: EndTag,
     async run(context, { id, tagId, toOn, why }): Promise<void> {
       await requireLiving(context, id)
+      await refuseUnlessKeeper(context, id, 'C')
       const tag = await context.db
         .selectFrom('tag')
         .select(['code', 'fromOn'])
@@ -116,6 +124,7 @@ export const life = {
     input: SaveContact,
     async run(context, { id, contactId, ...values }): Promise<{ contactId: number }> {
       await requireLiving(context, id)
+      await refuseUnlessKeeper(context, id, 'C')
       const saved = contactId
         ? await context.db
             .updateTable('contact')
@@ -143,6 +152,7 @@ export const life = {
     input: RemoveContact,
     async run(context, { id, contactId }): Promise<void> {
       await requireLiving(context, id)
+      await refuseUnlessKeeper(context, id, 'C')
       const removed = await context.db
         .updateTable('contact')
         .set({ endedOn: context.today })

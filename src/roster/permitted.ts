@@ -1,8 +1,11 @@
 import type { Context } from '#src/kernel/operation.ts'
 import { Refusal } from '#src/kernel/refusal.ts'
 import { decide, type Action } from './access.ts'
-import type { Relation } from './access/relation.ts'
+import { postRule } from './access/post.ts'
+import { opens, type Relation } from './access/relation.ts'
 import { fieldOf, isFieldKey } from './fields.ts'
+import type { Maintainer } from './fields/field.ts'
+import { relationsTo } from './relations.ts'
 
 /** Refuses, at each field, a change to what the actor may not see or does not keep true. */
 export function refuseUnwritable(
@@ -24,4 +27,22 @@ export function refuseUnwritable(
     message: `您的岗位不能${action === 'write' ? '修改' : '提出更正'}${fieldOf(key).title}`,
   }))
   throw new Refusal('forbidden', code, message, issues)
+}
+
+/**
+ * Refuses a change to what stands beside the fields — ties, tags, contacts, events of life — by an
+ * organisation that does not keep such things true for this person.
+ */
+export async function refuseUnlessKeeper(
+  context: Context,
+  id: number,
+  letter: Maintainer,
+): Promise<void> {
+  const { role } = context.actor
+  if (role === 'system') return
+  const relations = await relationsTo(context, id)
+  const own = relations.filter((relation) => postRule(role).relations.includes(relation))
+  if (own.some((relation) => opens[relation].keeps.includes(letter))) return
+  const message = '这份档案由别的单位维护，您的岗位只能查看；需要更正的，请提出更正申请'
+  throw new Refusal('forbidden', 'roster.notKept', message)
 }

@@ -4,7 +4,7 @@ import { demandAll, Refusal } from '#src/kernel/refusal.ts'
 import { tieKinds, type TieKind } from '#src/orgs/org.ts'
 import { RegisterShape, RetireeShape } from './fields.ts'
 import { leaveLook, openPerson } from './opening.ts'
-import { refuseUnwritable } from './permitted.ts'
+import { refuseUnlessKeeper, refuseUnwritable } from './permitted.ts'
 import { requireLiving } from './reach.ts'
 import { relationsTo } from './relations.ts'
 import { relatedTo } from './related.ts'
@@ -130,6 +130,7 @@ export const record = {
     }),
     async run(context, { id, kind, orgId, on }): Promise<void> {
       await requireLiving(context, id)
+      await refuseUnlessKeeper(context, id, 'B')
       if (on > context.today)
         throw new Refusal('invalid', 'roster.inFuture', '日期不能晚于今天', 'on')
       await writeTie(context, id, kind, orgId, on)

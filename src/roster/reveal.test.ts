@@ -127,6 +127,25 @@ test('a change outside what the post keeps is refused at its field', async () =>
   await world.do(worker, 'roster.requestChange', { ...wish, proposed: { mobile: '19999000002' } })
 })
 
+test('a bureau above the keeping one changes nothing, beside the fields neither', async () => {
+  const city = await world.org('region')
+  const cityBureau = await world.org('bureau', { parentId: city })
+  const county = await world.org('region', { parentId: city })
+  const homeId = await world.org('bureau', { parentId: county })
+  const above = await world.actor('bureauClerk', cityBureau)
+  const id = await world.retiree({ homeId })
+  const attempts: [string, object][] = [
+    ['roster.amend', { id, version: 1, changes: { degree: '学士' } }],
+    ['roster.setTie', { id, kind: 'community', orgId: null, on: '2026-11-21' }],
+    ['roster.addTag', { id, code: 'livingAlone', fromOn: '2026-01-01', evidence: '入户核实' }],
+    ['roster.saveContact', { id, name: '赵秀兰', relation: '10' }],
+    ['roster.recordDeath', { id, version: 1, diedOn: '2026-11-20', reportedBy: '某某' }],
+    ['roster.recordEvent', { id, kind: 'discharged', on: '2026-11-20' }],
+  ]
+  for (const [name, input] of attempts)
+    await expect(world.do(above, name, input), name).rejects.toMatchObject({ kind: 'forbidden' })
+})
+
 test('break-glass opens the emergency card beyond reach, for an hour, and is reviewed by another', async () => {
   const { neighbour, director, clerk, person } = await setting()
   const id = await person({ monthlyPensionFen: 700_000 })
