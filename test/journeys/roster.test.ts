@@ -10,6 +10,7 @@ const site = useSite(world)
 let homeId: number
 let clerk: Actor
 let second: Actor
+let director: Actor
 
 beforeAll(async () => {
   const region = await world.org('region', { name: '示范县' })
@@ -17,6 +18,7 @@ beforeAll(async () => {
   await world.org('unit', { parentId: region, name: '示范县水利局' })
   clerk = await world.actor('bureauClerk', region)
   second = await world.actor('bureauClerk', region)
+  director = await world.actor('bureauDirector', region)
 })
 
 function press(page: Page, name: string) {
@@ -69,7 +71,7 @@ test('what another changed meanwhile is said, and neither change is lost', async
   await other.getByRole('dialog').getByLabel('学位').fill('学士')
   await press(other, '保存')
   await other.getByText('已修改 1 项').waitFor()
-  await page.getByRole('dialog').getByLabel('手机').fill('19999000001')
+  await page.getByRole('dialog').getByLabel('手机', { exact: true }).fill('19999000001')
   await press(page, '保存')
   await page.getByText('别人刚改过这条记录').waitFor()
   await page.getByText('别人改过：学位').waitFor()
@@ -95,7 +97,11 @@ test('a death is registered in two steps, closes the record, and can be taken ba
   expect(await axeProblems(page)).toEqual([])
   await press(page, '更正去世登记')
   await dialog.getByLabel('更正原因').fill('同名误报')
-  await dialog.getByRole('button', { name: '更正去世登记' }).click()
+  await dialog.getByRole('button', { name: '提交复核' }).click()
+  await page.getByText('已提交复核').waitFor()
+  const [{ id: asked }] = (await world.do(director, 'approvals.list', {})).toCheck
+  await world.do(director, 'approvals.decide', { id: asked, approve: true })
+  await page.reload()
   await page.getByRole('button', { name: '修改档案' }).waitFor()
 })
 
