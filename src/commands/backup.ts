@@ -1,28 +1,26 @@
+import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { parseArgs } from 'node:util'
 import { drillBackup } from '#src/backup/restore.ts'
 import { makeBackup } from '#src/backup/make.ts'
 import { noteBackup } from '#src/backup/note.ts'
+import { Refusal } from '#src/kernel/refusal.ts'
 import { masterKeyFile } from '#src/kernel/vault.ts'
-import { codeOf, requireMasterKey, timeText } from './backupWords.ts'
+import { codeOf, optionsOf, requireMasterKey, timeText } from './backupWords.ts'
 import { openStore } from './platform.ts'
 
 const usage = '用法：backup 文件 [--drill]'
 
 /** `backup FILE`: one encrypted, verified file; `--drill` also restores it aside and compares. 0 good, 1 damaged, 2 refused. */
 export async function backup(words: string[]): Promise<number> {
-  const { positionals, values } = parseArgs({
-    args: words,
-    options: { drill: { type: 'boolean' } },
-    allowPositionals: true,
-  })
-  const [name] = positionals
-  if (!name || positionals.length > 1) {
+  const parsed = optionsOf(words, { drill: { type: 'boolean' } })
+  const [name, ...more] = parsed?.positionals ?? []
+  if (!parsed || !name || more.length) {
     console.error(usage)
     return 2
   }
   const file = resolve(name)
   return codeOf(async () => {
+    refuseNothing()
     const store = await openStore('./data', true)
     try {
       const { dataDir, url } = store
@@ -33,12 +31,20 @@ export async function backup(words: string[]): Promise<number> {
       await noteBackup(url, file, made)
       say(file, made, Date.now() - begun)
       console.log(keepApart(dataDir, made.master))
-      if (values.drill && !outside) await drill(file, dataDir, master)
+      if (parsed.values.drill && !outside) await drill(file, dataDir, master)
       return 0
     } finally {
       await store.stop()
     }
   })
+}
+
+/** A mistyped data folder must not be taken for an empty office. */
+function refuseNothing(): void {
+  const dataDir = resolve(process.env['DATA_DIR'] ?? './data')
+  if (process.env['DATABASE_URL'] || existsSync(`${dataDir}/postgres`)) return
+  const message = `${dataDir} 里没有数据。请用 DATA_DIR 指定程序的数据目录。`
+  throw new Refusal('missing', 'backup.nothing', message)
 }
 
 function say(

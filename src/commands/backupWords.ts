@@ -1,3 +1,4 @@
+import { parseArgs, type ParseArgsOptionsConfig } from 'node:util'
 import { Refusal } from '#src/kernel/refusal.ts'
 import { existingMasterKey, masterKeyFile } from '#src/kernel/vault.ts'
 
@@ -17,9 +18,28 @@ export async function codeOf(run: () => Promise<number>): Promise<number> {
   try {
     return await run()
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error
-    console.error(error.message)
-    return error.code === 'backup.damaged' ? 1 : 2
+    const sentence = error instanceof Refusal ? error.message : sentenceOfSystem(error)
+    if (sentence === undefined) throw error
+    console.error(sentence)
+    return error instanceof Refusal && error.code === 'backup.damaged' ? 1 : 2
+  }
+}
+
+function sentenceOfSystem(error: unknown): string | undefined {
+  const { code, path = '' } = error as { code?: string; path?: string }
+  if (code === 'ENOENT') return `没有找到 ${path}，请核对文件名。没有改动任何数据。`
+  if (code === 'EACCES' || code === 'EPERM') return `没有权限读写 ${path}。`
+  if (code === 'EISDIR') return `${path} 是目录，请写到文件名为止。`
+  if (code === 'ENOSPC') return '磁盘空间不足，请清理后重试。没有改动任何数据。'
+  return undefined
+}
+
+/** The words and options of a command line; undefined where it cannot be understood. */
+export function optionsOf<T extends ParseArgsOptionsConfig>(words: string[], options: T) {
+  try {
+    return parseArgs({ args: words, options, allowPositionals: true })
+  } catch {
+    return undefined
   }
 }
 

@@ -1,5 +1,4 @@
 import { resolve } from 'node:path'
-import { parseArgs } from 'node:util'
 import { logFolders } from '#src/backup/folders.ts'
 import { loadDump } from '#src/backup/load.ts'
 import { readHead } from '#src/backup/pieces.ts'
@@ -10,7 +9,7 @@ import { openDatabase, openPool } from '#src/kernel/db.ts'
 import { execute } from '#src/kernel/execute.ts'
 import { openVault } from '#src/kernel/vault.ts'
 import { operations } from '#src/operations.ts'
-import { codeOf, momentOf, requireMasterKey, timeText } from './backupWords.ts'
+import { codeOf, momentOf, optionsOf, requireMasterKey, timeText } from './backupWords.ts'
 
 const usage =
   '用法：restore 文件 [--to 时间|latest] · restore 文件 --check\n' +
@@ -18,14 +17,10 @@ const usage =
 
 /** `restore FILE [--to TIME]` puts a backup in place; `--check` restores it aside and compares. 0 good, 1 damaged, 2 refused. */
 export async function restore(words: string[]): Promise<number> {
-  const { positionals, values } = parseArgs({
-    args: words,
-    options: { to: { type: 'string' }, check: { type: 'boolean' } },
-    allowPositionals: true,
-  })
-  const [name] = positionals
-  const to = values.to === undefined ? undefined : momentOf(values.to)
-  if (!name || positionals.length > 1 || to === null) {
+  const parsed = optionsOf(words, { to: { type: 'string' }, check: { type: 'boolean' } })
+  const [name, ...more] = parsed?.positionals ?? []
+  const to = parsed?.values.to === undefined ? undefined : momentOf(parsed.values.to)
+  if (!parsed || !name || more.length || to === null) {
     console.error(usage)
     return 2
   }
@@ -40,7 +35,7 @@ export async function restore(words: string[]): Promise<number> {
       return 0
     }
     const options = { file, dataDir, master, to, logs: logFolders(file, dataDir), look }
-    if (values.check) {
+    if (parsed.values.check) {
       told(await drillBackup(options))
       console.log('只是演练：现有数据没有改动。')
       return 0

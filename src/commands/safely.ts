@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { keepBackups } from '#src/backup/keeper.ts'
+import { giveUpLogs } from '#src/backup/stream/slot.ts'
 import { existingMasterKey } from '#src/kernel/vault.ts'
 import type { Platform } from './platform.ts'
 
@@ -7,8 +8,12 @@ import type { Platform } from './platform.ts'
  * The platform with its embedded database kept safe while it runs: log of changes and nightly backups.
  * `BACKUP=off` leaves that to others; an outside database is kept by those who run it.
  */
-export function safely(platform: Platform): Platform {
-  if (process.env['DATABASE_URL'] || process.env['BACKUP'] === 'off') return platform
+export async function safely(platform: Platform): Promise<Platform> {
+  if (process.env['DATABASE_URL']) return platform
+  if (process.env['BACKUP'] === 'off') {
+    await giveUpLogs(platform.url)
+    return platform
+  }
   const dataDir = resolve(process.env['DATA_DIR'] ?? './data')
   const master = existingMasterKey(dataDir)
   const complain = (sentence: string) => console.error(sentence)

@@ -8,7 +8,7 @@ import { setUpLines } from './setUp.ts'
 /** Serves until it is told to stop; resolves with the exit code. */
 export async function serve(): Promise<number> {
   const stopping = stopSignal()
-  const platform = safely(await openPlatform())
+  const platform = await safely(await openPlatform())
   return serveOn(platform, stopping, async (address) => {
     const { db, clock } = platform.kernel
     for (const line of await setUpLines(db, clock, address)) console.log(line)

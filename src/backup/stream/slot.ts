@@ -66,6 +66,19 @@ export async function giveUp(url: string, stream: string): Promise<void> {
   await dropSlot(client, stream).finally(() => client.end())
 }
 
+/** Gives every log up that nobody receives. */
+export async function giveUpLogs(url: string): Promise<void> {
+  const client = new pg.Client(url)
+  await client.connect()
+  await client
+    .query(
+      `select pg_drop_replication_slot(slot_name) from pg_replication_slots
+      where starts_with(slot_name::text, $1) and not active`,
+      [slotPrefix],
+    )
+    .finally(() => client.end())
+}
+
 async function dropSlot(client: pg.Client, name: string): Promise<void> {
   await client.query(
     'select pg_drop_replication_slot(slot_name) from pg_replication_slots where slot_name = $1',
