@@ -60,7 +60,8 @@ const size = 50
 function Listed({ people, at, turn }: Turning & { readonly people: CountedPeople }) {
   const may = useMay()
   const [stating, setStating] = useState<CountedPerson>()
-  const columns = may('roster.write') ? [...plain, reasonColumn(setStating)] : plain
+  const mayState = may('roster.write') && people.rows.some(({ line }) => stated.includes(line))
+  const columns = mayState ? [...plain, reasonColumn(setStating)] : plain
   const last = at + people.rows.length >= people.total
   return (
     <div className="stack">
