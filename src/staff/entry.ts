@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { Database } from '#src/kernel/db.ts'
 import type { Context } from '#src/kernel/operation.ts'
 import { Refusal } from '#src/kernel/refusal.ts'
 import { markDevice, knownDevice } from './device.ts'
@@ -24,9 +25,28 @@ export async function demandCode(
   code: string | undefined,
 ): Promise<void> {
   if (!(await factorsInForce(context)) || !(await enrolledSince(context, id))) return
-  if (code) return spendCode(context, id, code)
+  if (code) {
+    return spendCode(context, id, code).catch((error) => {
+      context.evenIfRefused((db) => noteFailure(db, context, id))
+      throw error
+    })
+  }
   context.evenIfRefused((db) => takeBackGuess(db, context, account))
   throw new Refusal('unknown', 'session.codeNeeded', '请填写动态口令上现在显示的 6 位数字', 'code')
+}
+
+/** A failed proof of identity is traced too, for a known account or an unknown one (GB/T 22239-2019 8.1.4.3). */
+export async function noteFailure(
+  db: Database,
+  { source }: Context,
+  accountId: number | null,
+): Promise<void> {
+  const detail = JSON.stringify({ source })
+  const failed = { outcome: 'refused', name: 'session.wrong', subject: 'account', detail }
+  await db
+    .insertInto('trace')
+    .values({ operation: 'session.signIn', subjectId: accountId, ...failed })
+    .execute()
 }
 
 /** Opens a session on the first post held today, and ends the one elsewhere. */

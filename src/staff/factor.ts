@@ -5,8 +5,8 @@ import type { Context } from '#src/kernel/operation.ts'
 import { Refusal } from '#src/kernel/refusal.ts'
 import { digestOf } from './tokens.ts'
 
-/** A code counts in its own 30 seconds and in the ones just before and after (clocks differ). */
-const toleranceSeconds = 30
+/** Seconds for which a code is shown; it counts in its own and in the ones just before and after (clocks differ). */
+const period = 30
 const recoveryCodes = 10
 
 const sealedAt = (accountId: number, column: 'secret' | 'pending') =>
@@ -138,11 +138,13 @@ async function spendRecovery(context: Context, accountId: number, code: string):
   return true
 }
 
+/** The step of a right code, later than the last one used; that one is forgotten where the clock was set back. */
 function stepOf(secret: string, code: string, after: number, now: Date): number | undefined {
   const token = code.replaceAll(/\s/g, '')
   if (!/^\d{6}$/.test(token)) return undefined
   const epoch = Math.floor(now.getTime() / 1000)
-  const window = { epoch, epochTolerance: toleranceSeconds, afterTimeStep: after }
+  const latest = Math.floor(epoch / period) + 1
+  const window = { epoch, epochTolerance: period, afterTimeStep: after > latest ? 0 : after }
   const found = verifySync({ secret, token, ...window })
   return found.valid && 'timeStep' in found ? found.timeStep : undefined
 }

@@ -12,6 +12,8 @@ const doublings = 6
 const perHourElsewhere = 20
 const hour = 3_600_000
 const forgottenAfter = 24 * hour
+/** What lies further in the future was counted by a clock that has been set right since. */
+const clockSetBack = -5 * 60_000
 /** Stands for all devices together that the account has not signed in from. */
 const elsewhere = '*'
 
@@ -113,7 +115,7 @@ async function placeOf(db: Database, asked: Requested, account: string) {
     : { place: `from:${asked.source}`, known: false, owner }
 }
 
-/** The count of one place, locked; what is a day old is forgotten. */
+/** The count of one place, locked; what is a day old, or counted by a wrong clock, is forgotten. */
 async function guardAt(db: Database, account: string, place: string, now: Date): Promise<Guard> {
   const fresh = { account, place, lastAt: now }
   await db
@@ -128,8 +130,10 @@ async function guardAt(db: Database, account: string, place: string, now: Date):
     .where('place', '=', place)
     .forUpdate()
     .executeTakeFirstOrThrow()
-  const old = now.getTime() - row.lastAt.getTime() > forgottenAfter
-  return old ? { ...row, tries: 0, rounds: 0, recent: [] } : row
+  const age = now.getTime() - row.lastAt.getTime()
+  return age > forgottenAfter || age < clockSetBack
+    ? { ...row, tries: 0, rounds: 0, recent: [] }
+    : row
 }
 
 async function keep(db: Database, { account, place, ...counts }: Guard): Promise<void> {

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { command, query, type Gate } from '#src/kernel/operation.ts'
 import { demand, Refusal } from '#src/kernel/refusal.ts'
 import { AcceptInvitation, Confirmation, SignIn } from './account.ts'
-import { demandCode, enter, setPassword, weaknessOf, type Entered } from './entry.ts'
+import { demandCode, enter, noteFailure, setPassword, weaknessOf, type Entered } from './entry.ts'
 import { admitGuess, forgiveGuesses, takeBackGuess, wrongSignIn } from './guessing.ts'
 import { passwordMatches } from './password.ts'
 import { digestOf, renewSession } from './tokens.ts'
@@ -34,7 +34,10 @@ export const signingIn = {
         .where('endedOn', 'is', null)
         .executeTakeFirst()
       const matches = await passwordMatches(password, holder?.passwordHash ?? null)
-      if (!holder || !matches) throw wrongSignIn()
+      if (!holder || !matches) {
+        context.evenIfRefused((db) => noteFailure(db, context, holder?.id ?? null))
+        throw wrongSignIn()
+      }
       await demandCode(context, holder, code)
       return enter(context, holder.id)
     },

@@ -191,3 +191,33 @@ test('a stolen link does not lead past the second factor, however often its code
   door.pass(16)
   expect(await open(door.codeOf(secret))).toBe('in')
 })
+
+test('after a clock that was a day ahead is set right, its owner gets in again', async () => {
+  const owner = await door.person('bureauClerk', orgId)
+  const desk = door.visitor('10.0.0.61')
+  const { account, password } = owner
+  door.pass(24 * 60)
+  const { secret } = await bind(door, desk, owner)
+  const elsewhere = door.visitor('203.0.113.61')
+  for (let index = 0; index < 5; index++) await guess(elsewhere, account)
+  door.pass(-24 * 60)
+  const code = door.codeOf(secret)
+  expect((await desk.call('session.signIn', { account, password, code })).status).toBe(200)
+  expect((await desk.call('session.signIn', { account, password, code })).status).toBe(401)
+  expect((await guess(elsewhere, account)).status).toBe(401)
+})
+
+test('failed sign-ins are traced, for known accounts and unknown ones', async () => {
+  const { account, id } = await door.person('bureauClerk', orgId)
+  await guess(door.visitor('198.51.100.66'), account)
+  await guess(door.visitor('198.51.100.66'), 'nobody-of-that-name')
+  const rows = await world.db
+    .selectFrom('trace')
+    .select(['name', 'outcome', 'subjectId'])
+    .where('operation', '=', 'session.signIn')
+    .where('outcome', '=', 'refused')
+    .orderBy('id', 'desc')
+    .limit(2)
+    .execute()
+  expect(rows.map(({ subjectId }) => subjectId)).toEqual([null, id])
+})

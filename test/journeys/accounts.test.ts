@@ -153,3 +153,19 @@ test('a post is proposed by one and approved by another, each on the page of sta
   await page.getByText('已批准，何雨的岗位即刻生效').waitFor()
   await page.getByRole('table', { name: '工作人员' }).getByText('heyu').waitFor()
 })
+
+test('what happened to accounts is settled by the security administrator, with a note', async () => {
+  const { checker, clerk } = await office()
+  await world.db
+    .insertInto('securityNotice')
+    .values({ kind: 'guessed', accountId: clerk.accountId, at: new Date('2026-11-21T10:00:00Z') })
+    .execute()
+  const page = await site.visit(checker, '/security')
+  const line = page.getByRole('row').filter({ hasText: await nameOf(clerk) })
+  await line.getByRole('button', { name: '办结' }).click()
+  await page.getByLabel('怎样处理的').fill('来源是培训教室的电脑，已提醒')
+  expect(await axeProblems(page)).toEqual([])
+  await page.getByRole('dialog').getByRole('button', { name: '办结' }).click()
+  await line.getByText('来源是培训教室的电脑，已提醒').waitFor()
+  expect(await axeProblems(page)).toEqual([])
+})
