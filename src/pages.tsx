@@ -122,13 +122,6 @@ export const pages: readonly PageEntry[] = [
     load: async () => (await import('./exports/ui/ExportsPage.tsx')).ExportsPage,
   },
   {
-    path: 'exports/trace',
-    title: '导出溯源',
-    permission: 'security.read',
-    nav: { group: '设置', icon: 'search' },
-    load: async () => (await import('./exports/ui/TracePage.tsx')).TracePage,
-  },
-  {
     path: 'alerts',
     title: '安全告警',
     permission: 'security.read',
@@ -176,6 +169,13 @@ export const pages: readonly PageEntry[] = [
     permission: 'staff.read',
     nav: { group: '设置', icon: 'shield' },
     load: async () => (await import('./staff/ui/StaffPage.tsx')).StaffPage,
+  },
+  {
+    path: 'exports/trace',
+    title: '导出溯源',
+    permission: 'security.read',
+    nav: { group: '设置', icon: 'search' },
+    load: async () => (await import('./exports/ui/TracePage.tsx')).TracePage,
   },
   {
     path: 'security',

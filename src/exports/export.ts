@@ -144,6 +144,8 @@ export function weightOf(
 export interface Course {
   readonly format: string
   readonly approvalState: string | null
+  /** When another agreed. */
+  readonly decidedAt: Date | null
   readonly madeAt: Date | null
   readonly takenAt: Date | null
   readonly expiresAt: Date | null
@@ -157,12 +159,16 @@ const refused: Readonly<Record<string, ExportState>> = {
   expired: 'lapsed',
 }
 
+/** A file that the queue has not made by then will not come. */
+const longestMaking = 3_600_000
+
 /** Where an export stands. */
 export function stateOfExport(course: Course, now: Date): ExportState {
-  const { approvalState, format, madeAt, takenAt, expiresAt, failure } = course
+  const { approvalState, decidedAt, format, madeAt, takenAt, expiresAt, failure } = course
   const stopped = approvalState === null ? undefined : refused[approvalState]
   if (stopped) return stopped
-  if (failure) return 'failed'
+  const late = !madeAt && decidedAt && now.getTime() - decidedAt.getTime() > longestMaking
+  if (failure || late) return 'failed'
   if (format !== 'pdf' && takenAt) return 'taken'
   if (!madeAt || !expiresAt) return madeAt ? 'taken' : 'making'
   if (expiresAt <= now) return 'expired'

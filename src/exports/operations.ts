@@ -11,7 +11,7 @@ import { factsOf, keepExport, peopleOf, requireOwnExport } from './keep.ts'
 import { lookedAtAll } from './looks.ts'
 import { gatherAgain, makeFile, passwordSeat } from './make.ts'
 import { ownExports } from './own.ts'
-import { mustAsk, refusalToPrint, sweep, takeFile } from './taking.ts'
+import { mustAsk, refusalOfLength, refusalToPrint, sweep, takeFile } from './taking.ts'
 import { traced } from './traced.ts'
 
 const Id = z.strictObject({ id: z.coerce.number('请选择导出').int('请选择导出') })
@@ -57,6 +57,7 @@ export const exports = {
     input: Request,
     async run(context, { password, ...wish }): Promise<{ id: number; approvalId: number }> {
       const { title, rows } = await gather(context, wish)
+      demand(refusalOfLength(wish.format, rows.length))
       const facts = factsOf(wish, title, rows.length)
       const { id } = await keepExport(context, facts, rows.map(idOf))
       const { approvalId } = await askApproval(context, {

@@ -33,7 +33,7 @@ export async function ownExports({ db, actor, now }: Context): Promise<OwnExport
     .select(['export.purpose', 'export.personCount', 'export.sensitive', 'export.approvalId'])
     .select(['export.requestedAt', 'export.madeAt', 'export.expiresAt', 'export.takenAt'])
     .select(['export.failure', 'approval.decision', 'approval.expiresAt as decideBy'])
-    .select(['approval.reason', 'approval.makerAccountId', 'approval.usedAt'])
+    .select(['approval.reason', 'approval.makerAccountId', 'approval.usedAt', 'approval.decidedAt'])
     .select('decider.name as decidedBy')
     .where('export.accountId', '=', actor.accountId)
     .where('export.orgId', '=', actor.scopeId)
@@ -41,7 +41,8 @@ export async function ownExports({ db, actor, now }: Context): Promise<OwnExport
     .limit(200)
     .execute()
   return rows.map((row) => {
-    const { madeAt, failure, decision, decideBy, reason, makerAccountId, usedAt, ...rest } = row
+    const { madeAt, failure, decision, decideBy, decidedAt, reason, ...others } = row
+    const { makerAccountId, usedAt, ...rest } = others
     const asked = decideBy && {
       decision: decision as Decision | null,
       expiresAt: decideBy,
@@ -53,7 +54,7 @@ export async function ownExports({ db, actor, now }: Context): Promise<OwnExport
       ...rest,
       format: row.format as Format,
       purpose: row.purpose as ExportPurpose,
-      state: stateOfExport({ ...rest, madeAt, failure, approvalState }, now),
+      state: stateOfExport({ ...rest, madeAt, failure, approvalState, decidedAt }, now),
       why: failure ?? (decision === 'declined' ? reason : null),
     }
   })

@@ -1,12 +1,20 @@
+import { MOST_PRINTED_ROWS } from '#src/documents/pdf.ts'
 import type { Context, Download } from '#src/kernel/operation.ts'
 import { Refusal } from '#src/kernel/refusal.ts'
-import { freePeople } from './export.ts'
+import { freePeople, type Format } from './export.ts'
 import type { KeptExport } from './keep.ts'
 import { fileSeat } from './make.ts'
 
 export function mustAsk(): Refusal {
   const message = `24 小时内合计超过 ${freePeople} 人，或含敏感栏目：请申请导出，由另一人复核`
   return new Refusal('conflict', 'exports.needsApproval', message)
+}
+
+/** What could not be printed later is not asked for; see `renderListPdf`. */
+export function refusalOfLength(format: Format, rows: number): Refusal | undefined {
+  if (format !== 'pdf' || rows <= MOST_PRINTED_ROWS) return undefined
+  const message = `名单有 ${rows} 行，一次最多打印 ${MOST_PRINTED_ROWS} 行：请缩小范围，或导出表格`
+  return new Refusal('tooLarge', 'documents.tooManyRows', message, 'format')
 }
 
 /** Hands the bytes out once and deletes them; of many at the same moment one gets them. */
