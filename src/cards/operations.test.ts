@@ -83,6 +83,19 @@ test('of a frozen list everyone has a page; many people need a second pair of ey
   await expect(
     world.do(clerk, 'cards.printAll', { snapshotId: many.id, kind: 'service' }),
   ).rejects.toMatchObject({ code: 'exports.needsApproval' })
+
+  const wish = {
+    source: { from: 'snapshot', id: many.id },
+    columns: ['fullName'],
+    format: 'pdf',
+    purpose: 'service',
+  }
+  const { approvalId } = await world.do(clerk, 'exports.request', wish)
+  const director = await world.actor('bureauDirector', clerk.orgId)
+  await world.do(director, 'approvals.decide', { id: approvalId, approve: true })
+  const printAll = (kind: string) => textOf(clerk, 'cards.printAll', { snapshotId: many.id, kind })
+  expect((await printAll('responsibility')).pages).toHaveLength(33)
+  await expect(printAll('service')).rejects.toMatchObject({ code: 'exports.needsApproval' })
 })
 
 test('another county prints no card of ours', async () => {

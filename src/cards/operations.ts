@@ -5,6 +5,7 @@ import { keepExport, peopleOf, requireOwnExport, type KeptExport } from '#src/ex
 import { mustAsk, refusalToPrint } from '#src/exports/taking.ts'
 import { download, type Context, type Download } from '#src/kernel/operation.ts'
 import { Refusal } from '#src/kernel/refusal.ts'
+import type { ColumnKey } from '#src/roster/columns.ts'
 import { requireSnapshot, rowsOf } from '#src/snapshots/reach.ts'
 import { cardGroups, cardKinds, type CardFacts, type CardKind } from './card.ts'
 import { cardFacts } from './facts.ts'
@@ -34,7 +35,7 @@ export const cards = {
     async run(context, { snapshotId, kind }): Promise<Download> {
       await requireSnapshot(context, snapshotId)
       const named = (await rowsOf(context, snapshotId)).map(({ retireeId }) => retireeId)
-      const agreed = await agreedPrint(context, snapshotId)
+      const agreed = await agreedPrint(context, snapshotId, kind)
       const allowed = agreed && new Set(await peopleOf(context, agreed.id))
       const people = allowed ? named.filter((id) => allowed.has(id)) : named
       if (people.length > mostCards) throw tooMany(people.length)
@@ -68,8 +69,18 @@ async function takenOnOwnWord(context: Context, kind: CardKind, ids: readonly nu
   )
 }
 
+/** Columns that whoever agreed must have seen on the list, as the card tells as much. */
+const toldBy: Readonly<Record<CardKind, readonly ColumnKey[]>> = {
+  service: ['residenceAddress'],
+  responsibility: [],
+}
+
 /** One's own print of this list that another agreed to and that still holds. */
-async function agreedPrint(context: Context, snapshotId: number): Promise<KeptExport | undefined> {
+async function agreedPrint(
+  context: Context,
+  snapshotId: number,
+  kind: CardKind,
+): Promise<KeptExport | undefined> {
   const found = await context.db
     .selectFrom('export')
     .select('id')
@@ -81,7 +92,8 @@ async function agreedPrint(context: Context, snapshotId: number): Promise<KeptEx
     .orderBy('id', 'desc')
     .executeTakeFirst()
   const kept = found && (await requireOwnExport(context, found.id))
-  return kept && refusalToPrint(kept, context.now) === undefined ? kept : undefined
+  const told = kept && toldBy[kind].every((key) => kept.columns.includes(key))
+  return told && refusalToPrint(kept, context.now) === undefined ? kept : undefined
 }
 
 async function printed(
