@@ -6,6 +6,7 @@ import {
   visitWays,
   type VisitReason,
 } from '#src/visits/visit.ts'
+import { FreeTextWarning } from '#src/roster/ui/form/FreeTextWarning.tsx'
 import { Dialog } from '#src/web/kit/Dialog.tsx'
 import { CheckRow, optionsOf, RadioRow } from '#src/web/kit/choiceFields.tsx'
 import { ComboPick } from '#src/web/kit/ComboPick.tsx'
@@ -112,6 +113,7 @@ function VisitForm({ who, reasons = [], onClose, onDone }: Omit<VisitDialogProps
           hint={findingsHint}
         />
       </Fields>
+      <FreeTextWarning name="findings" />
       <VisitConsequence />
       <SubmitBar label="登记走访" onCancel={onClose} />
     </Form>

@@ -9,6 +9,7 @@ import { Select } from '#src/web/kit/Select.tsx'
 import { TextArea, TextField } from '#src/web/kit/textFields.tsx'
 import { YesNoField } from '#src/web/kit/YesNoField.tsx'
 import { CelebratedField } from './CelebratedField.tsx'
+import { FreeTextWarning } from './FreeTextWarning.tsx'
 import { NumberField } from './NumberField.tsx'
 import { RowsField } from './RowsField.tsx'
 
@@ -49,7 +50,13 @@ interface Given {
 
 function TextInput({ field, ...given }: Given & { readonly field: Field }) {
   const { maxLength = 200, key } = field
-  if (maxLength >= 200) return <TextArea {...given} span="all" maxLength={maxLength} />
+  if (maxLength >= 200)
+    return (
+      <>
+        <TextArea {...given} span="all" maxLength={maxLength} />
+        {key === 'remark' && <FreeTextWarning name={given.name} />}
+      </>
+    )
   const phone = key === 'mobile' || key === 'landline'
   return (
     <TextField
