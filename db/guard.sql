@@ -77,7 +77,8 @@ declare name text;
 begin
   foreach name in array array[
     'tie', 'tag', 'contact', 'life_event', 'retiree_change', 'change_request', 'verification',
-    'visit', 'duty', 'duty_waiver', 'duty_withdrawal', 'snapshot_row'
+    'visit', 'duty', 'duty_waiver', 'duty_withdrawal', 'snapshot_row', 'register_entry',
+    'register_absence', 'campaign_person', 'transparency_question', 'export_person'
   ] loop
     call guard_table(name,
       format('exists (select from retiree r where r.id = %I.retiree_id)', name));
@@ -87,6 +88,17 @@ end $$;
 call guard_table('duplicate_decision',
   'exists (select from retiree r where r.id = duplicate_decision.first_id)
     and exists (select from retiree r where r.id = duplicate_decision.second_id)');
+
+-- Why and how often somebody opened a person: seen by oneself and by those who see the person.
+do $$
+declare name text;
+begin
+  foreach name in array array['purpose_grant', 'person_seen', 'break_glass'] loop
+    call guard_table(name, format(
+      'account_id = acting_account()
+        or exists (select from retiree r where r.id = %I.retiree_id)', name));
+  end loop;
+end $$;
 
 -- What belongs to an organisation and holds people's data.
 do $$
@@ -98,10 +110,33 @@ begin
   end loop;
 end $$;
 
+call guard_table('in_service',
+  'exists (select from org o where o.id = in_service.unit_id and o.path @> acting_scope())');
+
+-- Requests and exports: one's own, and those of one's organisation.
+call guard_table('approval', 'maker_account_id = acting_account()
+  or exists (select from org o where o.id = approval.org_id and o.path @> acting_scope())');
+call guard_table('export', 'account_id = acting_account()
+  or exists (select from org o where o.id = export.org_id and o.path @> acting_scope())');
+call guard_table('export_file', 'exists (select from export e where e.id = export_file.export_id)');
+
 call guard_table('import_row',
   'exists (select from import_batch b where b.id = import_row.batch_id)');
 call guard_table('import_progress',
   'exists (select from import_batch b where b.id = import_progress.batch_id)');
+
+-- Each of the three offices reads what is its own.
+do $$
+declare name text;
+begin
+  foreach name in array array['alert', 'alert_closing', 'look_day'] loop
+    call guard_table(name, 'acting_role() = ''securityAdmin''');
+  end loop;
+  foreach name in array array['seal', 'seal_key', 'seal_check'] loop
+    call guard_table(name, 'acting_role() = ''auditAdmin''');
+  end loop;
+end $$;
+call guard_table('security_notice', 'acting_role() = ''securityAdmin''', 'true');
 
 -- One's own settings.
 do $$
