@@ -56,13 +56,14 @@ const workbench = [
   '/orgs',
   '/policy',
   '/staff',
+  '/account',
 ]
 
 /** Whose eyes see which pages. */
 const visits: [string, string[]][] = [
   ['fuwu', workbench],
   ['shenji', ['/trace', '/seals']],
-  ['anquan', ['/alerts']],
+  ['anquan', ['/alerts', '/security', '/staff']],
 ]
 
 async function open(page: Page, path: string) {
