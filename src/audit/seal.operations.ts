@@ -74,8 +74,9 @@ export const seals = {
     title: '每日核验留痕',
     permission: 'system.run',
     daily: '03:20',
-    input: z.strictObject({}),
-    run: (context) => verifyAndKeep(context, undefined),
+    input: z.strictObject({ days: z.int().min(0).default(31) }),
+    run: (context, { days }) =>
+      verifyAndKeep(context, days ? addDays(context.today, 1 - days) : undefined),
   }),
 
   'audit.seal': command({

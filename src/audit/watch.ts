@@ -2,12 +2,13 @@ import { sql } from 'kysely'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Database } from '#src/kernel/db.ts'
 import type { Kernel } from '#src/kernel/execute.ts'
-import { detectAlerts, raiseAlert } from './alerts/detect.ts'
+import { detectAlerts, detectRecent, raiseAlert } from './alerts/detect.ts'
 import { anchorPlaces, anchorSeals, type AnchorPlace } from './anchor.ts'
 import { instant, lastSeal, sealTrace } from './seal.ts'
 
 const sealEveryMs = 5_000
 const lookEveryMs = 60_000
+const countEveryMs = 600_000
 const anchorLock = 990_009
 
 export interface Watch {
@@ -16,7 +17,7 @@ export interface Watch {
 
 /**
  * While the server runs: seals every five seconds, writes each seal down outside the database, and
- * every minute looks for what is unusual. Several servers may watch one database; one works at a time.
+ * every minute looks for what is unusual, every ten for who looks at too many. Several servers may watch one database; one works at a time.
  */
 export function watchTrace(kernel: Kernel, complain: (error: unknown) => void): Watch {
   const stopping = new AbortController()
@@ -43,7 +44,7 @@ export function watchTrace(kernel: Kernel, complain: (error: unknown) => void): 
   }
 
   async function look(): Promise<void> {
-    await detectAlerts(db, clock.today(), kernel.operations)
+    await detectRecent(db, clock.today())
     if (await isLate(db)) await raiseAlert(db, 'unsealed', clock.today())
   }
 
@@ -51,6 +52,7 @@ export function watchTrace(kernel: Kernel, complain: (error: unknown) => void): 
   const running = [
     repeat(sealEveryMs, 'seal', () => sealTrace(db, vault)),
     repeat(lookEveryMs, 'look', look),
+    repeat(countEveryMs, 'count', () => detectAlerts(db, clock.today(), kernel.operations)),
     ...places.map((place) =>
       repeat(sealEveryMs, place.folder, () => anchorAlone(db, place, clock.today())),
     ),

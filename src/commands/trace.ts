@@ -11,7 +11,9 @@ export async function trace([verb]: string[]): Promise<number> {
     return 2
   }
   return withPlatform(async (kernel) => {
-    const result = (await execute(kernel, systemActor(), 'audit.check', {})) as Verification
+    const result = (await execute(kernel, systemActor(), 'audit.check', {
+      days: 0,
+    })) as Verification
     const { seals, rows, pending, findings, notices } = result
     for (const { kind, message } of findings) console.log(`✗ ${findingKinds[kind]}：${message}`)
     for (const notice of notices) console.log(`· ${notice}`)

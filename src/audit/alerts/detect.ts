@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Database, Tx } from '#src/kernel/db.ts'
 import type { Operations } from '#src/kernel/operation.ts'
 import type { AlertRule } from './alert.ts'
-import { countLooks, rules } from './rules.ts'
+import { countLooks, quickRules, rules, type Sight } from './rules.ts'
 
 /**
  * Derives the alerts of a day from the trace and keeps those that are new: one for each rule, account and
@@ -18,12 +18,25 @@ export async function detectAlerts(
     .filter(([, { kind }]) => kind === 'download')
     .map(([name]) => name)
   await countLooks(day, downloads).execute(db)
+  return keepNew(db, rules, { day, recent: false })
+}
+
+/** The same for the last minutes and single acts only: cheap enough for every minute. */
+export async function detectRecent(db: Database | Tx, day: string): Promise<number> {
+  return keepNew(db, quickRules, { day, recent: true })
+}
+
+async function keepNew(
+  db: Database | Tx,
+  chosen: Partial<typeof rules>,
+  sight: Sight,
+): Promise<number> {
   let found = 0
-  for (const [rule, find] of Object.entries(rules)) {
+  for (const [rule, find] of Object.entries(chosen)) {
     const { numAffectedRows } = await sql`
       insert into alert (rule, account_id, org_id, day, at, detail)
-      select ${rule}, account_id, org_id, ${day}::date, at, detail
-      from (${find(day, downloads)}) as found
+      select ${rule}, account_id, org_id, ${sight.day}::date, at, detail
+      from (${find(sight)}) as found
       on conflict (rule, account_id, day) do nothing`.execute(db)
     found += Number(numAffectedRows ?? 0)
   }
