@@ -89,6 +89,8 @@ export interface Brief {
     readonly columns: readonly string[]
     readonly rows: readonly (readonly string[])[]
   }
+  /** Sentences: what speaks against it, or asks for care. */
+  readonly warnings?: readonly string[]
   /** Sentences: what follows when it is approved. */
   readonly effects: readonly string[]
 }

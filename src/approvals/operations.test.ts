@@ -195,6 +195,7 @@ test('a merger is shown field by field, and not done when it changed meanwhile',
   const { approvalId } = await world.do(clerk, 'roster.merge', merge)
   const first = await world.do(director, 'approvals.get', { id: approvalId })
   expect(first.brief.table.rows).toContainEqual(['籍贯', '山东', '河北', '河北'])
+  expect(first.brief.warnings).toEqual([])
   await world.db
     .updateTable('retiree')
     .set({ nativePlace: '河南' })

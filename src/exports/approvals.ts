@@ -23,6 +23,7 @@ export const exportApprovals = {
       return {
         facts: factsOf(kept),
         table: await sampleOf(context, exportId),
+        warnings: warningsOf(kept),
         effects: effectsOf(kept),
       }
     },
@@ -50,8 +51,16 @@ function factsOf(kept: KeptExport): Brief['facts'] {
     { label: '人数', value: `${personCount} 人` },
     { label: '栏目', value: titles.join('、') },
     { label: '格式', value: formats[format as Format] },
-    { label: '文件密码', value: password ? '已设' : '未设' },
+    ...(format === 'pdf' ? [] : [{ label: '文件密码', value: password ? '已设' : '未设' }]),
     ...(clean ? [{ label: '隐藏标识', value: '不加，只有可见标识' }] : []),
+  ]
+}
+
+function warningsOf({ columns, clean }: KeptExport): string[] {
+  const titles = columns.filter(isSensitive).map((key) => columnOf(key).title)
+  return [
+    ...(titles.length > 0 ? [`含敏感栏目：${titles.join('、')}。用途确实需要才同意`] : []),
+    ...(clean ? ['文件不带隐藏标识，流出后只能靠看得见的标识追查'] : []),
   ]
 }
 

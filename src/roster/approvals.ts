@@ -30,6 +30,9 @@ export const rosterApprovals = {
           columns: ['栏目', '保留的一条', '另一条', '合并后'],
           rows: differences(keep, drop, take),
         },
+        warnings: sameNumber(keep, drop)
+          ? []
+          : ['两条的证件号码不同，很可能是两个人，请先核对证件原件'],
         effects: [
           '另一条档案转为只读，走访、核实、标签、联系人和更正申请并到保留的一条',
           '合并不能撤回',
@@ -69,6 +72,12 @@ function headOf({ values, derived }: Person): string {
   const born = values.birthArchive ?? derived.birthId
   const number = values.fileNo ? `（${values.fileNo}）` : ''
   return `${values.fullName ?? ''}${number}${born ? `，${formatDay(born)}生` : ''}`
+}
+
+/** Whether the numbers, as far as they are shown, do not contradict each other. */
+function sameNumber(keep: Person, drop: Person): boolean {
+  const [kept, dropped] = [shown(keep, 'idNumber'), shown(drop, 'idNumber')]
+  return kept === '' || dropped === '' || kept === dropped
 }
 
 /** Field by field where both differ: numbers in part, as on the page. */

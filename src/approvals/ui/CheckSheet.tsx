@@ -55,11 +55,16 @@ function headOf(opened: Opened) {
 }
 
 function Shown({ brief }: { readonly brief: Brief }) {
-  const { facts, table, effects } = brief
+  const { facts, table, effects, warnings = [] } = brief
   return (
     <>
       <h3>申请内容</h3>
       <KeyValue facts={facts} columns={1} />
+      {warnings.map((line) => (
+        <Notice key={line} tone="err">
+          {line}
+        </Notice>
+      ))}
       <h3>同意后</h3>
       <ul>
         {effects.map((line) => (
@@ -73,6 +78,7 @@ function Shown({ brief }: { readonly brief: Brief }) {
             label={table.title}
             columns={table.columns.map((title, index) => ({
               key: String(index),
+              share: index === 0 ? 24 : undefined,
               title,
               cell: ({ cells }: { cells: readonly string[] }) => cells[index],
             }))}
