@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import * as z from 'zod'
+import { addDays } from '#src/kernel/day.ts'
 import type { Role } from '#src/kernel/access.ts'
 import { command, query, type Context } from '#src/kernel/operation.ts'
 import { Refusal } from '#src/kernel/refusal.ts'
@@ -76,6 +77,25 @@ export const budgets = {
         .execute()
       const detail = { extra, reason }
       context.record({ name: 'budget.raised', subject: 'account', subjectId: accountId, detail })
+    },
+  }),
+}
+
+/** Days after which spent openings and counts are dropped; the trace keeps what was looked at. */
+const keptDays = 7
+
+export const upkeep = {
+  'transparency.sweep': command({
+    title: '清理过期的查看授权',
+    permission: 'system.run',
+    repeatable: true,
+    daily: '03:40',
+    input: z.strictObject({}),
+    async run({ db, today, now, record }): Promise<void> {
+      const weekAgo = new Date(now.getTime() - keptDays * 86_400_000)
+      await db.deleteFrom('purposeGrant').where('until', '<', weekAgo).execute()
+      await db.deleteFrom('personSeen').where('day', '<', addDays(today, -keptDays)).execute()
+      record({ name: 'transparency.swept', subject: 'platform', subjectId: null })
     },
   }),
 }

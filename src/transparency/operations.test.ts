@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { systemActor } from '#src/kernel/access.ts'
 import { useWorld } from '#test/harness/world.ts'
 import { readPdf } from '#test/pdf-text.ts'
 import type { Look } from './looks.ts'
@@ -89,7 +90,13 @@ test('a question about a look is answered within fifteen working days by someone
   await expect(world.do(clerk, 'transparency.answer', answer)).rejects.toMatchObject({
     code: 'transparency.ownLook',
   })
+  const sheet = { id: asked.questionId }
+  await expect(world.do(second, 'transparency.answerSheet', sheet)).rejects.toMatchObject({
+    code: 'transparency.notAnswered',
+  })
   await world.do(second, 'transparency.answer', answer)
+  const printed = await world.do(second, 'transparency.answerSheet', sheet)
+  expect(readPdf(printed.body)[0]?.text).toContain('为重阳节走访')
   await expect(world.do(second, 'transparency.answer', answer)).rejects.toMatchObject({
     code: 'transparency.alreadyAnswered',
   })
@@ -118,4 +125,15 @@ test('both lists are printed on A4 for someone who is not online', async () => {
         .join(''),
     ).toContain(words)
   }
+})
+
+test('spent openings and counts are dropped after a week, the trace stays', async () => {
+  const { id, clerk } = await setting()
+  await world.do(clerk, 'roster.reveal', { id, purpose: 'visit' })
+  world.setToday('2026-12-01')
+  await world.do(systemActor(), 'transparency.sweep', {})
+  world.setToday('2026-11-21')
+  expect(await world.db.selectFrom('purposeGrant').selectAll().execute()).toEqual([])
+  expect(await world.db.selectFrom('personSeen').selectAll().execute()).toEqual([])
+  expect((await world.events(id)).length).toBeGreaterThan(0)
 })

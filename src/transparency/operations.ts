@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { download, query, type Context, type Download } from '#src/kernel/operation.ts'
 import { requireRetiree } from '#src/roster/reach.ts'
-import { budgets } from './budget.operations.ts'
+import { budgets, upkeep } from './budget.operations.ts'
 import { glasses } from './glass.operations.ts'
 import { looksOf, type LooksPage } from './looks.ts'
 import { printedLooks, printedReaders } from './print.ts'
@@ -52,6 +52,7 @@ export const transparency = {
   ...questions,
   ...glasses,
   ...budgets,
+  ...upkeep,
 }
 
 async function printed(

@@ -74,7 +74,8 @@ export async function printedReaders(
   })
 }
 
-async function large(
+/** A list in large type as a file. */
+export async function large(
   context: Context,
   fileName: string,
   list: Omit<ListPrint, 'printedBy' | 'printedAt' | 'large'>,

@@ -1,8 +1,9 @@
 import * as z from 'zod'
 import { inWorkdays } from '#src/kernel/deadline.ts'
-import { command, query, type Context } from '#src/kernel/operation.ts'
+import { command, download, query, type Context, type Download } from '#src/kernel/operation.ts'
 import { Refusal } from '#src/kernel/refusal.ts'
 import { reachableRetirees, requireRetiree } from '#src/roster/reach.ts'
+import { printedAnswer } from './answerSheet.ts'
 import { answerWithin, askChannels, type AskChannel } from './words.ts'
 
 const channels = Object.keys(askChannels) as AskChannel[]
@@ -77,6 +78,13 @@ export const questions = {
         .orderBy('q.id', 'desc')
         .limit(limit)
         .execute(),
+  }),
+
+  'transparency.answerSheet': download({
+    title: '打印疑问答复',
+    permission: 'transparency.answer',
+    input: z.strictObject({ id: z.coerce.number('请选择疑问').int('请选择疑问') }),
+    run: (context, { id }): Promise<Download> => printedAnswer(context, id),
   }),
 
   'transparency.answer': command({

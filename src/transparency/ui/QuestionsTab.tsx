@@ -3,7 +3,7 @@ import { Link } from 'react-router'
 import * as z from 'zod'
 import { daysBetween, formatDay } from '#src/kernel/day.ts'
 import { clockTime } from '#src/roster/ui/moment.ts'
-import type { OutputOf } from '#src/web/api.ts'
+import { download, type OutputOf } from '#src/web/api.ts'
 import { Button } from '#src/web/kit/Button.tsx'
 import { optionsOf, RadioRow } from '#src/web/kit/choiceFields.tsx'
 import { Dialog } from '#src/web/kit/Dialog.tsx'
@@ -103,7 +103,22 @@ function columns(done: boolean, today: string, onOpen: (question: Question) => v
           cell: ({ dueOn }: Question) => <Deadline dueOn={dueOn} today={today} />,
         },
     ...(done
-      ? []
+      ? [
+          {
+            key: 'print',
+            title: '打印',
+            cell: ({ id, fullName }: Question) => (
+              <Button
+                small
+                look="link"
+                aria-label={`打印给${fullName}的答复`}
+                onClick={() => download('transparency.answerSheet', { id })}
+              >
+                打印
+              </Button>
+            ),
+          },
+        ]
       : [
           {
             key: 'act',

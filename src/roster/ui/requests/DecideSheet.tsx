@@ -71,12 +71,17 @@ function Beside({ person, request, pending }: BesideProps) {
         {
           key: 'now',
           title: pending ? '档案里现在是' : '档案现在是',
-          cell: (key: FieldKey) => showValue(key, person.values[key]) || '空',
+          cell: (key: FieldKey) =>
+            showValue(key, person.values[key]) || (person.masked.includes(key) ? '未打开' : '空'),
         },
         {
           key: 'wish',
           title: '申请改为',
-          cell: (key: FieldKey) => <b>{showValue(key, wished[key]) || '清空'}</b>,
+          cell: (key: FieldKey) => (
+            <b>
+              {showValue(key, wished[key]) || (person.masked.includes(key) ? '未打开' : '清空')}
+            </b>
+          ),
         },
       ]}
     />
