@@ -84,7 +84,10 @@ async function measureServing(): Promise<{ postgres: string; figures: Figure[] }
 
 /** The first start after a change of sources makes the pages, which takes time and memory. */
 async function buildPages(url: string): Promise<void> {
-  const server = await startServer(['src/main.ts', 'serve'], { DATABASE_URL: url })
+  const server = await startServer(['src/main.ts', 'serve'], {
+    DATABASE_URL: url,
+    KEY_FILE: masterKeyFile(dataDir),
+  })
   await server.stop()
 }
 

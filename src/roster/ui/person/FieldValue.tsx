@@ -16,6 +16,7 @@ interface FieldValueProps {
 export function FieldValue({ person, field }: FieldValueProps) {
   const ask = useContext(RevealContext)
   const text = showValue(field, person.values[field])
+  if (person.locked.includes(field)) return <span className="muted">密钥缺失</span>
   if (person.hidden.includes(field)) return <span className="muted">本岗位不显示</span>
   if (!person.masked.includes(field)) return text
   return (
