@@ -1,5 +1,6 @@
 import { useToCheck } from './approvals/ui/useToCheck.ts'
 import { useOpenAlerts } from './audit/ui/useOpenAlerts.ts'
+import { useBackupAlarms } from './backup/ui/useBackupAlarms.ts'
 import { useOverdue } from './duties/ui/useOverdue.ts'
 import { rosterFinder } from './roster/ui/finder.ts'
 import { usePending } from './roster/ui/usePending.ts'
@@ -183,6 +184,13 @@ export const pages: readonly PageEntry[] = [
     permission: 'security.read',
     nav: { group: '设置', icon: 'bell' },
     load: async () => (await import('./staff/ui/SecurityPage.tsx')).SecurityPage,
+  },
+  {
+    path: 'backups',
+    title: '备份',
+    permission: 'platform.read',
+    nav: { group: '设置', icon: 'download', useCount: useBackupAlarms },
+    load: async () => (await import('./backup/ui/BackupPage.tsx')).BackupPage,
   },
 ]
 

@@ -62,6 +62,7 @@ const workbench = [
 /** Whose eyes see which pages. */
 const visits: [string, string[]][] = [
   ['fuwu', workbench],
+  ['guanli', ['/backups']],
   ['shenji', ['/trace', '/seals']],
   ['anquan', ['/alerts', '/security', '/staff']],
 ]
