@@ -78,6 +78,7 @@ export function createApp({ kernel, pages, secure = false }: AppOptions) {
   })
 
   async function answer(request: FastifyRequest, reply: FastifyReply, name: string) {
+    reply.header('cache-control', 'no-store')
     const { cookie } = request.headers
     const token = tokenOf(cookie, secure)
     const { actor, ended } = await sessions.callerOf(token)
