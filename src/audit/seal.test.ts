@@ -124,3 +124,19 @@ test('an operation seals on demand, for the platform only', async () => {
   const clerk = await world.actor('bureauClerk', await world.org('bureau'))
   await expect(world.do(clerk, 'audit.seal', {})).rejects.toMatchObject({ kind: 'forbidden' })
 })
+
+// What is hashed may never depend on the server's version; this line is format 1.
+test('a row is spelt in one way', async () => {
+  await world.pool.query(`insert into trace (at, account_id, post_id, org_id, operation, outcome,
+      name, subject, subject_id, detail, purpose, source)
+    values ('2026-02-28 23:59:59.000001+08', 1, null, 3, 'roster.get', 'looked', 'record.looked',
+      'retiree', 9007199254740991, '{"b": 1.10, "a": [true, null], "更": "𠮷\\u0001\\""}', '走访', '10.0.0.1')`)
+  await sealAll()
+  const last = (await sealsFrom(world.db, 1, { newest: 1 }))[0] as Seal
+  const line = (await linesOf(last)).find((text) => text.includes('𠮷')) ?? ''
+  const [, at, , , ...rest] = JSON.parse(line) as unknown[]
+  expect(at).toBe('2026-02-28T15:59:59.000001Z')
+  expect(JSON.stringify(rest)).toBe(
+    String.raw`[1,null,3,"roster.get","looked","record.looked","retiree",9007199254740991,"{\"a\": [true, null], \"b\": 1.10, \"更\": \"𠮷\\u0001\\\"\"}","走访","10.0.0.1"]`,
+  )
+})
