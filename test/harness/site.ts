@@ -4,8 +4,8 @@ import { afterAll, beforeAll } from 'vitest'
 import type { Actor } from '#src/kernel/access.ts'
 import { builtPages } from '#src/commands/pages.ts'
 import { createApp } from '#src/http/app.ts'
-import { openSession } from '#src/staff/tokens.ts'
 import { launchBrowser, newVisitor } from './browser.ts'
+import { signedIn } from './session.ts'
 import type { World } from './world.ts'
 
 const axeSource = readFileSync(
@@ -31,13 +31,7 @@ async function openSite(world: World) {
     /** A page on which the actor is signed in; whatever goes wrong on it fails the test. */
     async visit(actor: Actor, path: string, options: BrowserContextOptions = {}): Promise<Page> {
       const context = await newVisitor(browser, options)
-      const { accountId, postId } = actor as { accountId: number; postId: number }
-      await boundFactor(world, accountId)
-      const token = await world.db
-        .transaction()
-        .execute((db) =>
-          openSession(db, world.kernel.clock.now(), { accountId, postId }, '127.0.0.1'),
-        )
+      const token = await signedIn(world, actor)
       await context.addCookies([{ name: 'sid', value: token, url: address }])
       const page = await context.newPage()
       page.setDefaultTimeout(120_000)
@@ -53,15 +47,6 @@ async function openSite(world: World) {
       await app.close()
     },
   }
-}
-
-/** A second factor, without which a session could do nothing; its secret is never asked for. */
-async function boundFactor(world: World, accountId: number): Promise<void> {
-  await world.db
-    .insertInto('secondFactor')
-    .values({ accountId, secret: Buffer.alloc(1) })
-    .onConflict((clash) => clash.doNothing())
-    .execute()
 }
 
 /** What axe-core finds wrong with a page: the rules broken, each with its first element. */
