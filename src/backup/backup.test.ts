@@ -1,10 +1,13 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { randomBytes, randomInt } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openOffice, type Office } from '#test/harness/office.ts'
+import { openKey, readWrappedKey } from './keys.ts'
 import { makeBackup } from './make.ts'
 import { onServer } from './recover.ts'
 import { drillBackup, restoreBackup } from './restore.ts'
+import { findPlace } from './stream/slot.ts'
+import { openLogWriter } from './stream/writer.ts'
 import { verifyBackup } from './verify.ts'
 
 const canary = '上官慕容-不得外泄'
@@ -94,4 +97,28 @@ test('another master key is refused by name, and nothing is touched', async () =
     client.query('select 1 as one from kept limit 1'),
   )
   expect(rows).toEqual([{ one: 1 }])
+})
+
+test('a power cut between the two names of a restore is made good at the next start', async () => {
+  await office.stop()
+  renameSync(`${office.dataDir}/postgres`, `${office.dataDir}/postgres.restored`)
+  await office.start()
+  const { rows } = await onServer(office.url(), (client) =>
+    client.query('select count(*)::int as rows from kept'),
+  )
+  expect(rows).toEqual([{ rows: 5000 }])
+})
+
+test('a log sealed under a former master key ends, and a new one begins', async () => {
+  const logs = `${office.dataDir}/backups/log`
+  const first = await findPlace(office.url(), logs, office.master)
+  const again = await findPlace(office.url(), logs, office.master)
+  expect(again).toEqual(first)
+  const key = await onServer(office.url(), (client) => readWrappedKey(client, office.master))
+  const writer = openLogWriter(first.folder, first.stream, key, openKey(key, office.master))
+  await writer.write({ lsn: first.from, at: Date.now(), bytes: Buffer.from('log') })
+  await writer.close()
+  expect((await findPlace(office.url(), logs, office.master)).from).toBe(first.from + 3)
+  const other = await findPlace(office.url(), logs, randomBytes(32))
+  expect(other.stream).not.toBe(first.stream)
 })

@@ -34,8 +34,9 @@ export async function findPlace(url: string, logs: string, master: Buffer): Prom
     )
     for (const slot of rows) {
       const folder = `${logs}/${slot.name}`
-      if (slot.lsn === null || !existsSync(folder)) await dropSlot(client, slot.name)
-      else return { stream: slot.name, folder, from: await startOf(folder, slot.lsn, master) }
+      const from = slot.lsn && existsSync(folder) && (await startOf(folder, slot.lsn, master))
+      if (from) return { stream: slot.name, folder, from }
+      await dropSlot(client, slot.name)
     }
     return await beginLog(client, logs)
   } finally {
@@ -43,8 +44,14 @@ export async function findPlace(url: string, logs: string, master: Buffer): Prom
   }
 }
 
-async function startOf(folder: string, lsn: string, master: Buffer): Promise<number> {
-  return (await mendLog(folder, master)) ?? lsnOf(lsn)
+/** Where a log goes on; undefined where it was sealed under a former master key, and so ends. */
+async function startOf(folder: string, lsn: string, master: Buffer): Promise<number | undefined> {
+  try {
+    return (await mendLog(folder, master)) ?? lsnOf(lsn)
+  } catch (error) {
+    if ((error as { code?: string }).code === 'backup.wrongKey') return undefined
+    throw error
+  }
 }
 
 async function beginLog(client: pg.Client, logs: string): Promise<Place> {
