@@ -4,6 +4,7 @@ import { useBackupAlarms } from './backup/ui/useBackupAlarms.ts'
 import { useOverdue } from './duties/ui/useOverdue.ts'
 import { rosterFinder } from './roster/ui/finder.ts'
 import { usePending } from './roster/ui/usePending.ts'
+import { useOpenNotices } from './staff/ui/useOpenNotices.ts'
 import { useUnanswered } from './transparency/ui/useUnanswered.ts'
 import type { Finder, PageEntry } from './web/pageEntry.ts'
 
@@ -182,7 +183,7 @@ export const pages: readonly PageEntry[] = [
     path: 'security',
     title: '安全事项',
     permission: 'security.read',
-    nav: { group: '设置', icon: 'bell' },
+    nav: { group: '设置', icon: 'bell', useCount: useOpenNotices },
     load: async () => (await import('./staff/ui/SecurityPage.tsx')).SecurityPage,
   },
   {

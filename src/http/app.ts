@@ -81,7 +81,7 @@ export function createApp({ kernel, pages, secure = false }: AppOptions) {
     reply.header('cache-control', 'no-store')
     const { cookie } = request.headers
     const token = tokenOf(cookie, secure)
-    const { actor, ended } = await sessions.callerOf(token)
+    const { actor, ended } = await sessions.callerOf(token, request.headers['x-by-timer'] === '1')
     if (ended && kernel.operations[name]?.permission !== 'public') throw ended
     const file = Buffer.isBuffer(request.body) ? request.body : undefined
     const isUpload = kernel.operations[name]?.kind === 'upload'

@@ -29,25 +29,26 @@ const unknown: Caller = { actor: nobody }
 export function sessionBook(db: Database, now: () => Date, today: () => string) {
   const known = new Map<string, Known>()
 
-  async function callerOf(token: string | undefined): Promise<Caller> {
+  /** Who calls; `byTimer` when a page asks by itself, which is no use of the session. */
+  async function callerOf(token: string | undefined, byTimer = false): Promise<Caller> {
     if (!token) return unknown
     const at = performance.now()
     const hit = known.get(token)
     if (hit && hit.until > at) return hit.caller
-    const caller = (await lookUp(token)) ?? (await farewellTo(token))
+    const caller = (await lookUp(token, byTimer)) ?? (await farewellTo(token))
     if (known.size > 5_000) known.clear()
     known.set(token, { caller, until: at + believedForMs })
     return caller
   }
 
-  async function lookUp(token: string): Promise<Caller | undefined> {
+  async function lookUp(token: string, byTimer: boolean): Promise<Caller | undefined> {
     const at = now()
     const idleSince = new Date(at.getTime() - idleMinutes * 60_000)
     const row = await db
       .updateTable('session')
       .from('account')
       .from('post')
-      .set({ seenAt: at })
+      .set({ seenAt: byTimer ? sql<Date>`session.seen_at` : at })
       .whereRef('account.id', '=', 'session.accountId')
       .whereRef('post.id', '=', 'session.postId')
       .where('session.tokenHash', '=', digestOf(token))

@@ -65,7 +65,8 @@ export async function enter(context: Context, accountId: number): Promise<Entere
   await forgiveGuesses(db, context, owner.account)
   await db.insertInto('signIn').values({ accountId, at: now, source, knownDevice: known }).execute()
   const token = await openSession(db, now, { accountId, postId: post.id }, source)
-  context.record({ name: 'session.opened', subject: 'account', subjectId: accountId })
+  const detail = { knownDevice: known }
+  context.record({ name: 'session.opened', subject: 'account', subjectId: accountId, detail })
   return { token, device: markDevice(vault, context.device, accountId, now) }
 }
 

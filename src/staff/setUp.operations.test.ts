@@ -34,8 +34,9 @@ async function holders(at: World = world) {
 
 test('a fresh database has no account at all, and well-known pairs lead nowhere', async () => {
   expect(await holders()).toEqual([])
-  for (const account of ['admin', 'root', 'test', 'guest', 'user1'])
-    for (const guess of ['admin', '123456', 'password', account])
+  const accounts = ['admin', 'root', 'test', 'guest', 'user1', 'system', 'sa', 'demo', 'chongyang']
+  for (const account of [...accounts, 'administrator'])
+    for (const guess of ['admin', '123456', 'password', account, `${account}123`])
       await expect(
         world.do(nobody, 'session.signIn', { account, password: guess }),
       ).rejects.toMatchObject({ kind: expect.stringMatching(/unknown|tooMany/) })

@@ -40,6 +40,13 @@ export function whenSignedOut(handler: (sentence: string) => void): void {
   onSignedOut = handler
 }
 
+export interface CallHow {
+  /** The same key twice is done once. */
+  readonly key?: string
+  /** Asked by a timer and not by a person: does not keep an idle session alive. */
+  readonly byTimer?: boolean
+}
+
 /**
  * Calls one operation of the server. The same `key` twice is done once. Where a fresh proof of identity is
  * wanted, the person is asked for it and the call repeated.
@@ -48,12 +55,12 @@ export function whenSignedOut(handler: (sentence: string) => void): void {
 export async function call<N extends OperationName>(
   name: N,
   input: InputOf<N>,
-  key?: string,
+  how: CallHow = {},
 ): Promise<OutputOf<N>> {
   return told(async (): Promise<OutputOf<N>> => {
-    const response = await post(name, input, key)
+    const response = await post(name, input, how)
     const body: unknown = await response.json().catch(() => undefined)
-    heardAt = Date.now()
+    if (!how.byTimer) heardAt = Date.now()
     if (response.ok) return body as OutputOf<N>
     throw failureOf(response.status, body)
   })
@@ -71,10 +78,14 @@ async function told<T>(ask: () => Promise<T>): Promise<T> {
 
 const ended = new Set(['session.required', 'session.elsewhere'])
 
-function post(name: string, input: unknown, key?: string): Promise<Response> {
+function post(name: string, input: unknown, { key, byTimer }: CallHow = {}): Promise<Response> {
   return fetch(`/api/${name}`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', ...(key ? { 'idempotency-key': key } : {}) },
+    headers: {
+      'content-type': 'application/json',
+      ...(key ? { 'idempotency-key': key } : {}),
+      ...(byTimer ? { 'x-by-timer': '1' } : {}),
+    },
     body: JSON.stringify(input),
   }).catch(() => refuseOffline())
 }

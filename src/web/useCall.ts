@@ -13,7 +13,7 @@ interface CallOptions {
   readonly enabled?: boolean
   /** Show the last answer while the next one is on its way (lists). */
   readonly keep?: boolean
-  /** Ask again every so many milliseconds (running jobs); false stops. */
+  /** Ask again every so many milliseconds (running jobs); false stops. Does not keep an idle session alive. */
   readonly every?: number | false
 }
 
@@ -25,7 +25,7 @@ export function useCall<N extends OperationName>(
 ) {
   return useQuery<OutputOf<N>, CallError>({
     queryKey: [name, input],
-    queryFn: () => call(name, input),
+    queryFn: () => call(name, input, { byTimer: every !== false }),
     enabled,
     refetchInterval: every,
     ...(keep ? { placeholderData: keepPreviousData } : {}),
@@ -40,7 +40,8 @@ export function useCommand<N extends OperationName>(name: N, refresh: readonly s
   const client = useQueryClient()
   const attempt = useRef({ text: '', key: '' })
   return useMutation<OutputOf<N>, CallError, InputOf<N>>({
-    mutationFn: (input) => call(name, input, keyOf(attempt.current, JSON.stringify(input))),
+    mutationFn: (input) =>
+      call(name, input, { key: keyOf(attempt.current, JSON.stringify(input)) }),
     onSuccess: () => {
       attempt.current = { text: '', key: '' }
       return refreshCalls(client, refresh)

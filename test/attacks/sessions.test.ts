@@ -131,6 +131,15 @@ async function fresh(desk: Visitor) {
   return desk.call('session.me')
 }
 
+test('a page that asks by a timer keeps no idle session alive', async () => {
+  const { desk } = await signedIn('10.0.1.4')
+  door.pass(20)
+  await new Promise((wake) => setTimeout(wake, 1_005))
+  expect((await desk.call('session.me', {}, { 'x-by-timer': '1' })).status).toBe(200)
+  door.pass(11)
+  expect((await fresh(desk)).status).toBe(401)
+})
+
 test('signing in elsewhere ends the session here, and here it is said why', async () => {
   const { who, desk, secret } = await signedIn()
   const other = door.visitor('10.0.1.3')
