@@ -5,7 +5,7 @@ import { Refusal } from '#src/kernel/refusal.ts'
 import { decide } from './access.ts'
 import type { Relation } from './access/relation.ts'
 import { highAgeHighIllness, whereOf } from './conditions.ts'
-import { Filters, ListInput } from './list.ts'
+import { Filters, ListInput, seeksNumber } from './list.ts'
 import { pageOf, type Page } from './page.ts'
 import { relationsOf, searchable } from './relations.ts'
 
@@ -96,6 +96,13 @@ export const list = {
       conditions: Filters,
     }),
     async run({ db, actor, record }, { name, conditions }): Promise<{ id: number }> {
+      if (seeksNumber(conditions))
+        throw new Refusal(
+          'invalid',
+          'roster.numberInFilter',
+          '常用查询不保存证件号码，请改用其他条件',
+          'conditions.text',
+        )
       const row = {
         accountId: actor.accountId as number,
         name,

@@ -59,6 +59,11 @@ export const Filters = z.strictObject({
 })
 export type Filters = z.infer<typeof Filters>
 
+/** Whether somebody is looked for by a whole identity number, which is not to be kept in clear. */
+export function seeksNumber({ text }: Filters): boolean {
+  return text !== undefined && /^[\dx]{15,18}$/i.test(text)
+}
+
 export const sorts = { name: '姓名', age: '年龄', retiredOn: '离退休时间', fileNo: '编号' } as const
 export type Sort = keyof typeof sorts
 

@@ -1,7 +1,8 @@
 import * as z from 'zod'
 import { command, query } from '#src/kernel/operation.ts'
+import { Refusal } from '#src/kernel/refusal.ts'
 import { columnKeys, columnOf } from '#src/roster/columns.ts'
-import { Filters, sorts, type Sort } from '#src/roster/list.ts'
+import { Filters, seeksNumber, sorts, type Sort } from '#src/roster/list.ts'
 import { rowsToDigest } from './cells.ts'
 import { digestOf } from './digest.ts'
 import { frozenRows, keepRows, rowsSeen } from './freeze.ts'
@@ -27,6 +28,13 @@ export const snapshots = {
     permission: 'snapshots.take',
     input: z.strictObject({ title: Title, ...Asked }),
     async run(context, { title, columns, ...wanted }): Promise<{ id: number; count: number }> {
+      if (seeksNumber(wanted.filters))
+        throw new Refusal(
+          'invalid',
+          'snapshots.byNumber',
+          '名单的条件不能是证件号码，请在列表中勾选人员后再冻结',
+          'filters.text',
+        )
       const rows = await frozenRows(context, columns, wanted)
       const digested = rowsToDigest(context.vault, columns, rows)
       const { id } = await context.db

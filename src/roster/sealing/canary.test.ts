@@ -68,6 +68,14 @@ test('nothing that came in by form, change, request, file or list lies in any ta
   await world.do(clerk, 'snapshots.freeze', list)
   await world.do(clerk, 'roster.list', { filters: { text: numbers[0].slice(-4) } })
   await world.do(clerk, 'roster.reveal', { id, purpose: 'correction' })
+  const byNumber = { filters: { text: numbers[0] } }
+  await world.do(clerk, 'roster.list', byNumber)
+  const saved = { name: '标记查询', conditions: byNumber.filters }
+  for (const [name, input] of [
+    ['roster.saveFilter', saved],
+    ['snapshots.freeze', { ...list, ...byNumber }],
+  ] as const)
+    await expect(world.do(clerk, name, input)).rejects.toMatchObject({ kind: 'invalid' })
   const total = await world.do(clerk, 'roster.list', { filters: { text: '标记' } })
   expect(total.total).toBe(2)
   const opened = await world.do(clerk, 'roster.get', { id })

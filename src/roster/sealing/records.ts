@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Database, Tx } from '#src/kernel/db.ts'
+import { Refusal } from '#src/kernel/refusal.ts'
 import type { Vault } from '#src/kernel/vault.ts'
 import { keyOf } from '#src/kernel/vault/envelope.ts'
 import type { Row } from '../record.ts'
@@ -92,5 +93,14 @@ export async function writeSealed(
     update retiree set ${set}
     from unnest(${rows.map(({ id }) => id)}::bigint[], ${sql.join(lists)})
       as given (id, ${sql.join(names.map((name) => sql.ref(snake(name))))})
-    where retiree.id = given.id`.execute(tx)
+    where retiree.id = given.id`
+    .execute(tx)
+    .catch(refuseSameNumber)
+}
+
+/** Possible only where two processes registered one number in the seconds before both knew the new key. */
+function refuseSameNumber(error: unknown): never {
+  if ((error as { code?: string }).code !== '23505') throw error
+  const message = '更换密钥时有两条档案登记了同一证件号码，请先合并重复档案，再执行一次'
+  throw new Refusal('conflict', 'keys.sameNumber', message)
 }
