@@ -8,6 +8,10 @@ export const alertRules = {
     title: '两处同用',
     says: '同一账号十分钟内从两个地址使用',
   },
+  twoDevices: {
+    title: '两台设备',
+    says: '同一账号十分钟内又在另一台没有用过的设备上登录',
+  },
   harvest: {
     title: '查看人数异常',
     says: '当日查看的人数达到本人平时的三倍',

@@ -189,6 +189,35 @@ test('a protected person opened without a case', async () => {
   expect(await alertsOf('2026-02-06')).toEqual(['vip 61'])
 })
 
+test('a second sign-in within ten minutes on a device never used before', async () => {
+  const unit = await world.org('unit')
+  const ids = await Promise.all(
+    Array.from({ length: 3 }, async () => (await world.actor('unitLiaison', unit)).accountId ?? 0),
+  )
+  const opened = (who: number, time: string, knownDevice: boolean) =>
+    world.db
+      .insertInto('trace')
+      .values({
+        at: `2026-02-09T${time}:00+08:00`,
+        operation: 'session.signIn',
+        outcome: 'done',
+        name: 'session.opened',
+        subject: 'account',
+        subjectId: ids[who] ?? 0,
+        detail: JSON.stringify({ knownDevice }),
+      })
+      .execute()
+  for (const [who, first, second, known] of [
+    [0, '09:00', '09:10', false],
+    [1, '09:00', '09:10', true],
+    [2, '09:00', '09:11', false],
+  ] as const) {
+    await opened(who, first, false)
+    await opened(who, second, known)
+  }
+  expect(await alertsOf('2026-02-09')).toEqual([`twoDevices ${ids[0]}`])
+})
+
 test('looking again finds nothing new', async () => {
   expect(await detectAlerts(world.db, '2026-02-05', operations)).toBe(0)
 })

@@ -43,6 +43,21 @@ const twoPlaces: Finding = (sight) => sql`
     and at >= ${sight.day}::timestamp at time zone 'Asia/Shanghai'
   order by account_id, at`
 
+/** A sign-in carries no post; the account's latest says where it belongs. */
+const twoDevices: Finding = (sight) => sql`
+  select distinct on (account_id) account_id, at, '{}'::jsonb as detail, (
+    select org_id from post where post.account_id = openings.account_id order by id desc limit 1
+  ) as org_id
+  from (
+    select subject_id::integer as account_id, at, (detail ->> 'knownDevice')::boolean as known,
+      lag(at) over (partition by subject_id order by at, id) as before
+    from trace
+    where ${within(sight, '10 min')} and subject = 'account' and name = 'session.opened'
+  ) as openings
+  where not known and at - before <= interval '10 min'
+    and at >= ${sight.day}::timestamp at time zone 'Asia/Shanghai'
+  order by account_id, at`
+
 /** Reads the days as `countLooks` left them. */
 const harvest: Finding = ({ day }) => sql`
   select account_id, trace.org_id, trace.at,
@@ -85,7 +100,7 @@ const vip: Finding = (sight) => sql`
   order by account_id, at`
 
 /** Rules over single acts, to be asked every minute; those over the seals stand beside the sealer. */
-export const quickRules = { night, twoPlaces, refusals, vip } satisfies Rules
+export const quickRules = { night, twoPlaces, twoDevices, refusals, vip } satisfies Rules
 /** All rules over what people did. */
 export const rules = { ...quickRules, harvest } satisfies Rules
 
