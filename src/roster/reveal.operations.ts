@@ -1,9 +1,17 @@
 import * as z from 'zod'
+import { refusalUnconfirmed } from '#src/kernel/access.ts'
 import { command, query, type Context } from '#src/kernel/operation.ts'
-import { Refusal } from '#src/kernel/refusal.ts'
+import { demand, Refusal } from '#src/kernel/refusal.ts'
 import { decide, keysSeen, relationsOpening, tagsSeen } from './access.ts'
 import { needsCase, postRule } from './access/post.ts'
-import { openMinutes, purposeCodes, type Purpose } from './purpose.ts'
+import type { Relation } from './access/relation.ts'
+import {
+  openMinutes,
+  purposeCodes,
+  sensitiveGroups,
+  type Purpose,
+  type SensitiveGroup,
+} from './purpose.ts'
 import { openPerson } from './opening.ts'
 import { requireRetiree } from './reach.ts'
 
@@ -26,8 +34,10 @@ export const reveal = {
       caseText: Case,
     }),
     async run(context, { id, purpose, caseText }): Promise<{ until: Date }> {
-      const { row } = await openPerson(context, id)
+      const { row, opening } = await openPerson(context, id)
       refusePurpose(context, purpose, caseText, row.isVip)
+      if (opensSensitive(context, opening.relations, purpose))
+        demand(refusalUnconfirmed(context.actor, context.now))
       const minutes = row.isVip ? openMinutes.vip : openMinutes.ordinary
       const until = new Date(context.now.getTime() + minutes * 60_000)
       await context.db
@@ -102,6 +112,17 @@ export interface Rights {
     readonly birth: boolean
   }
   readonly tags: readonly string[]
+}
+
+/** Telephones are asked for all day; what is more sensitive needs a fresh proof of identity. */
+function opensSensitive(
+  { actor }: Context,
+  relations: readonly Relation[],
+  purpose: Purpose,
+): boolean {
+  const seen = decide({ role: actor.role, relations, action: 'detail', purposes: [purpose] })
+  const groups = Object.keys(sensitiveGroups) as SensitiveGroup[]
+  return groups.some((group) => group !== 'phones' && seen.sightOfBundle(group) === 'open')
 }
 
 function refusePurpose(

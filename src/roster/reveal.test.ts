@@ -59,6 +59,18 @@ test('no purpose, a made-up one and one of another post open nothing', async () 
   })
 })
 
+// ASVS 5.0 V7.5.3: what is sensitive asks for a fresh proof of identity, telephones do not.
+test('sensitive values want a fresh proof of identity, whole telephone numbers only a purpose', async () => {
+  const { clerk, person } = await setting()
+  const id = await person()
+  const stale = { ...clerk, confirmedUntil: null }
+  await expect(world.do(stale, 'roster.reveal', { id, purpose: 'visit' })).rejects.toMatchObject({
+    code: 'session.unconfirmed',
+  })
+  await world.do(stale, 'roster.reveal', { id, purpose: 'suggestion' })
+  expect((await world.do(stale, 'roster.get', { id })).values.mobile).toBe('19999000001')
+})
+
 test('someone under special protection opens only with purpose and case, and an alert can read it', async () => {
   const { clerk, director, person } = await setting()
   const id = await person({ residenceAddress: '示范县一号' })
