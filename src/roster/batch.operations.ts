@@ -149,6 +149,8 @@ export const batches = {
     input: BatchId,
     async run(context, { id }): Promise<Download> {
       const batch = await requireBatch(context, id)
+      if (batch.accountId !== context.actor.accountId)
+        throw new Refusal('forbidden', 'import.notYours', '原表只能由上传的人下载')
       if (!batch.report) throw new Refusal('conflict', 'import.notChecked', '文件还没有检查完')
       const { annotateFile } = await import('./import/annotate.ts')
       const report = openedReport(context.vault, id, batch.report)

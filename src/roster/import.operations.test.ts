@@ -223,6 +223,18 @@ test('another bureau neither sees nor touches a batch', async () => {
     await expect(world.do(stranger, name, input), name).rejects.toMatchObject({ kind: 'missing' })
 })
 
+test('the uploaded file goes back to who uploaded it, and to nobody else', async () => {
+  const { clerk, home } = await bureau()
+  const other = await world.actor('bureauClerk', home)
+  const id = await upload(clerk, '名册.csv', csv(wang()))
+  await expect(world.do(other, 'import.errors', { id })).rejects.toMatchObject({
+    code: 'import.notYours',
+  })
+  expect((await world.do(other, 'import.get', { id })).mine).toBe(false)
+  const { body } = await world.do(clerk, 'import.errors', { id })
+  expect(body).toBeDefined()
+})
+
 test('a batch that cannot be written waits again, with the reason, and nothing is half written', async () => {
   const { clerk } = await bureau()
   await commit(clerk, await upload(clerk, '名册.csv', csv(wang())))

@@ -125,6 +125,7 @@ export const imports = {
       const places = await loadPlaces(context, batch.orgId, choices)
       return {
         ...batch,
+        mine: batch.accountId === context.actor.accountId,
         choices,
         report: report ? { ...report, issues: report.issues.slice(0, 5_000) } : null,
         progress: progress ?? null,

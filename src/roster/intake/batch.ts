@@ -67,6 +67,7 @@ export function reachableBatches({ db, actor }: Context) {
 }
 
 export type StoredBatch = Batch & {
+  readonly accountId: number | null
   readonly status: string
   readonly report: StoredReport | null
   readonly message: string | null

@@ -67,7 +67,7 @@ function CheckedReport({ batch, report }: { batch: OpenBatch; report: Report }) 
         <span className="muted">
           ，相同 {counts.same} 人，有错 {counts.error} 行。{hindrance && `${hindrance}。`}
         </span>
-        {report.issues.length > 0 && (
+        {batch.mine && report.issues.length > 0 && (
           <ButtonLink
             external
             look="link"

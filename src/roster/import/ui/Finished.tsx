@@ -10,7 +10,7 @@ import { UndoDialog } from './UndoDialog.tsx'
 
 /** What came of a batch, and the way to take it back. */
 export function Finished({ batch }: { readonly batch: OpenBatch }) {
-  const { counts, committedAt, status, report, id } = batch
+  const { counts, committedAt, status, report, id, mine } = batch
   const [undoing, setUndoing] = useState(false)
   const undone = status === 'undone'
   return (
@@ -25,7 +25,7 @@ export function Finished({ batch }: { readonly batch: OpenBatch }) {
         actions={
           <>
             {!undone && <ButtonLink to="/roster">查看信息库</ButtonLink>}
-            {report && report.issues.length > 0 && (
+            {mine && report && report.issues.length > 0 && (
               <ButtonLink external icon="download" to={downloadHref('import.errors', { id })}>
                 下载带错误说明的原表
               </ButtonLink>
