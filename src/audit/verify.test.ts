@@ -9,6 +9,7 @@ import { anchorFile, anchorSeals, type AnchorPlace } from './anchor.ts'
 import { chainHash, noHash, sealTrace, sealsFrom } from './seal.ts'
 import { newKeyPair, sign } from './signature.ts'
 import { verifyTrace, type Verification } from './verify.ts'
+import { anchorAlone } from './watch.ts'
 
 const world = useWorld()
 const folder = mkdtempSync(join(tmpdir(), 'chongyang-anchor-'))
@@ -229,6 +230,19 @@ test('an anchor file that is gone is found once the seals are a minute old', asy
   const aged = run("update seal set at = at - interval '2 min' where n = 1")
   expect((await verifyTrace(world.db, { places: [nowhere] })).findings).toEqual([])
   expect(await foundAfter(aged, { places: [nowhere] })).toContain('anchorMissing')
+})
+
+// security.md row 50: what was missed while the other host was cut off follows, none lost.
+test('a folder of another host gets what it missed', async () => {
+  const cut = { title: '异地锚定文件', folder: join(anchorFile(place), 'not a folder') }
+  await expect(anchorAlone(world.db, cut, '2026-11-21')).rejects.toThrow('写不进去')
+  const alerts = await world.db.selectFrom('alert').select('rule').execute()
+  expect(alerts).toEqual([{ rule: 'unreachable' }])
+  const back = { title: '异地锚定文件', folder: join(folder, 'back') }
+  const { seals } = await verifyTrace(world.db, { places })
+  expect(await anchorSeals(world.db, back)).toEqual({ state: 'kept', added: seals })
+  expect(await anchorSeals(world.db, back)).toEqual({ state: 'kept', added: 0 })
+  expect(await verifyTrace(world.db, { places: [back] })).toMatchObject({ findings: [] })
 })
 
 // The row is inserted by the tables' owner after the fact; it is sealed like any other.

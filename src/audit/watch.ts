@@ -9,6 +9,8 @@ import { instant, lastSeal, sealTrace } from './seal.ts'
 const sealEveryMs = 5_000
 const lookEveryMs = 60_000
 const countEveryMs = 600_000
+/** A folder of another host may never answer. */
+const patienceMs = 3_000
 const anchorLock = 990_009
 
 export interface Watch {
@@ -60,7 +62,7 @@ export function watchTrace(kernel: Kernel, complain: (error: unknown) => void): 
   return {
     async stop() {
       stopping.abort()
-      await Promise.all(running)
+      await Promise.race([Promise.all(running), pause(patienceMs)])
     },
   }
 }
