@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { readdirSync, readFileSync, renameSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { citizenIdOf } from '#src/roster/citizenId.ts'
@@ -55,4 +55,31 @@ test('after a form, a change and a file, no file of the database holds a marked 
   const folder = join(dataDir, 'postgres')
   expect(filesWith(folder, '吴标记').length).toBeGreaterThan(0)
   for (const mark of [...numbers, allergies]) expect(filesWith(folder, mark), mark).toEqual([])
+})
+
+// ASVS 5.0 V16.5.2: with the key gone the server starts, ordinary work goes on, sealed fields answer 503.
+test('without its key file the server serves what is not sealed, and 503 for what is', async () => {
+  const key = join(dataDir, 'keys', 'master.key')
+  renameSync(key, `${key}.away`)
+  const server = await serve()
+  const list = await call('roster.list', {})
+  expect(list.status).toBe(200)
+  const { rows } = await list.json()
+  expect(rows[0]).toMatchObject({ fullName: '郑标记', idNumber: '密钥缺失' })
+  const { id } = rows[0]
+  const shown = await call('roster.get', { id })
+  expect(shown.status).toBe(200)
+  expect((await shown.json()).locked).toContain('idNumber')
+  const amend = (version: number, changes: object) =>
+    call(
+      'roster.amend',
+      { id, version, changes },
+      { 'idempotency-key': `at-rest-${version}-locked` },
+    )
+  expect((await amend(2, { degree: '学士' })).status).toBe(200)
+  const refused = await amend(3, { allergies: '无' })
+  expect(refused.status).toBe(503)
+  expect((await refused.json()).message).toContain('主密钥不在')
+  server.child.kill('SIGTERM')
+  expect(await server.ended).toBe(0)
 })
