@@ -183,7 +183,7 @@ export const pages: readonly PageEntry[] = [
     path: 'security',
     title: '安全事项',
     permission: 'security.read',
-    nav: { group: '设置', icon: 'bell', useCount: useOpenNotices },
+    nav: { group: '监督', icon: 'shield', useCount: useOpenNotices },
     load: async () => (await import('./staff/ui/SecurityPage.tsx')).SecurityPage,
   },
   {

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { roles } from '#src/kernel/access.ts'
 import { command, query, type Context } from '#src/kernel/operation.ts'
 import { demand, Refusal } from '#src/kernel/refusal.ts'
+import { factorsInForce } from './factor.ts'
 import { endSessions, setPassword, weaknessOf } from './entry.ts'
 import { admitGuess, forgiveGuesses, takeBackGuess } from './guessing.ts'
 import { giveNotice } from './notices.ts'
@@ -136,6 +137,8 @@ export const session = {
     async run(context): Promise<void> {
       const { db, now } = context
       const accountId = context.actor.accountId as number
+      if (!(await factorsInForce(context)))
+        throw new Refusal('conflict', 'session.demo', '演示账号人人可用，不能在这里停用密码')
       await db
         .updateTable('account')
         .set({ passwordHash: null, devicesSince: now })

@@ -265,6 +265,7 @@ test('in the demonstration there is neither a second factor nor one session only
       expect(JSON.parse((await desk.call('session.me')).text)).toMatchObject({ demo: true })
     expect(JSON.parse((await one.call('session.waysIn')).text)).toEqual({ demo: true })
     expect(codeOf((await one.call('session.beginFactor')).text)).toBe('session.factorOff')
+    expect(codeOf((await one.call('session.notMe')).text)).toBe('session.demo')
     door.pass(6)
     expect((await one.call('session.confirm', { password })).status).toBe(200)
   } finally {

@@ -55,10 +55,12 @@ export function Fresh() {
   return (
     <Section>
       <Empty title="您的岗位不查看老同志信息">
-        <p>可以管理组织机构和工作人员账号。</p>
+        <p>三员只管账号、安全和留痕。</p>
         <p className="actions">
           {may('orgs.read') && <ButtonLink to="/orgs">组织机构</ButtonLink>}
           {may('staff.read') && <ButtonLink to="/staff">工作人员</ButtonLink>}
+          {may('security.read') && <ButtonLink to="/security">安全事项</ButtonLink>}
+          {may('trace.read') && <ButtonLink to="/trace">留痕</ButtonLink>}
         </p>
       </Empty>
     </Section>

@@ -22,7 +22,7 @@ export function SafetySections() {
       {(found) => (
         <>
           <FactorSection safety={found} onChange={() => void safety.refetch()} />
-          <SignIns signIns={found.signIns} />
+          <SignIns signIns={found.signIns} shared={!found.factorsInForce} />
         </>
       )}
     </Loaded>
@@ -90,16 +90,24 @@ function FactorSection({ safety, onChange }: FactorSectionProps) {
   )
 }
 
-function SignIns({ signIns }: { readonly signIns: readonly SignedIn[] }) {
+interface SignInsProps {
+  readonly signIns: readonly SignedIn[]
+  /** True in the demonstration, whose accounts anybody may use. */
+  readonly shared: boolean
+}
+
+function SignIns({ signIns, shared }: SignInsProps) {
   const [asking, setAsking] = useState(false)
   return (
     <Section
       title="最近登录"
-      note="同一账号同时只能在一处登录"
+      note={shared ? '演示账号人人可用' : '同一账号同时只能在一处登录'}
       actions={
-        <Button small onClick={() => setAsking(true)}>
-          有一次不是我
-        </Button>
+        !shared && (
+          <Button small onClick={() => setAsking(true)}>
+            有一次不是我
+          </Button>
+        )
       }
     >
       <SimpleTable
