@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { existsSync } from 'node:fs'
 import type { Writable } from 'node:stream'
 import type pg from 'pg'
 import { appRole } from '#src/kernel/guard.ts'
@@ -29,6 +30,7 @@ export interface LoadOptions {
  */
 export async function loadDump({ file, master, url, folder }: LoadOptions) {
   await onServer(url, refuseUnlessEmpty)
+  if (folder && existsSync(`${folder}/files`)) throw filesThere(folder)
   await verifyBackup(file, master)
   await onServer(url, prepareRole)
   const words = ['--no-owner', '--no-privileges', '--single-transaction', '--exit-on-error']
@@ -79,6 +81,11 @@ async function refuseUnlessEmpty(client: pg.Client): Promise<void> {
     'backup.notEmpty',
     '这个数据库里已有数据。请新建一个空库，把 DATABASE_URL 指向它，再恢复。没有改动任何数据。',
   )
+}
+
+function filesThere(folder: string): Refusal {
+  const message = `${folder}/files 已经存在。请先把它改名保留，再恢复。没有改动任何数据。`
+  return new Refusal('conflict', 'backup.filesThere', message)
 }
 
 /** Policies name the application's role; its rights are laid anew at the next start. */

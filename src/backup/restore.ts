@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { mkdir, rm } from 'node:fs/promises'
+import { mkdir, readdir, rm } from 'node:fs/promises'
 import { Refusal } from '#src/kernel/refusal.ts'
 import { lockFolder } from '#src/kernel/postgres/lock.ts'
 import { openFolder, prepareSite } from '#src/kernel/postgres/site.ts'
@@ -13,6 +13,9 @@ import { layLog } from './stream/overlay.ts'
 import { differences, sumTables } from './tables.ts'
 import { completeCluster, unpackInto } from './unpack.ts'
 import { verifyBackup } from './verify.ts'
+
+/** Where a copy is unpacked, below the data folder. */
+export const restoringFolder = 'restoring'
 
 export interface CopyOptions {
   readonly file: string
@@ -47,7 +50,7 @@ export async function restoreBackup(
 ): Promise<Restored & { kept: string[] }> {
   const { folder, run } = openFolder(options.dataDir)
   const lock = await lockFolder(run, folder)
-  const beside = `${folder}/restoring`
+  const beside = `${folder}/${restoringFolder}`
   try {
     const restored = await tryCopy(options, beside, options.look)
     return { ...restored, kept: await putInPlace(beside, folder) }
@@ -59,10 +62,26 @@ export async function restoreBackup(
 
 /** Restores into a folder beside, compares, and takes it away again: the drill. Touches nothing else. */
 export async function drillBackup(options: RestoreOptions): Promise<Restored> {
-  const beside = `${openFolder(options.dataDir).run}/drill-${process.pid}`
+  const { run } = openFolder(options.dataDir)
+  for (const name of await readdir(run)) await removeAbandoned(`${run}/${name}`)
+  const beside = `${run}/drill-${process.pid}`
   return tryCopy(options, beside, options.look).finally(() =>
     rm(beside, { recursive: true, force: true }),
   )
+}
+
+/** A killed drill leaves people's data lying open; the next one takes it away. */
+async function removeAbandoned(folder: string): Promise<void> {
+  const [, pid] = /\/drill-(\d+)$/.exec(folder) ?? []
+  if (pid && !isAlive(Number(pid))) await rm(folder, { recursive: true, force: true })
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
+  }
 }
 
 async function tryCopy(
@@ -114,7 +133,8 @@ async function compare({ tables }: Manifest, url: string): Promise<number> {
   return tables.length
 }
 
-function otherKind(): Refusal {
+/** The refusal of a backup of an outside database where an embedded one is wanted. */
+export function otherKind(): Refusal {
   return new Refusal(
     'conflict',
     'backup.otherKind',

@@ -2,11 +2,13 @@ import { resolve } from 'node:path'
 import { logFolders } from '#src/backup/folders.ts'
 import { loadDump } from '#src/backup/load.ts'
 import { readHead } from '#src/backup/pieces.ts'
-import { drillBackup, restoreBackup, type Restored } from '#src/backup/restore.ts'
+import { drillBackup, otherKind, restoreBackup, type Restored } from '#src/backup/restore.ts'
+import { verifyBackup } from '#src/backup/verify.ts'
 import { systemActor } from '#src/kernel/access.ts'
 import { systemClock } from '#src/kernel/clock.ts'
 import { openDatabase, openPool } from '#src/kernel/db.ts'
 import { execute } from '#src/kernel/execute.ts'
+import { Refusal } from '#src/kernel/refusal.ts'
 import { openVault } from '#src/kernel/vault.ts'
 import { operations } from '#src/operations.ts'
 import { codeOf, momentOf, optionsOf, requireMasterKey, timeText } from './backupWords.ts'
@@ -30,10 +32,9 @@ export async function restore(words: string[]): Promise<number> {
     const { head } = await readHead(file)
     const master = requireMasterKey(dataDir)
     const outside = process.env['DATABASE_URL']
-    if (head.kind === 'outside' && outside) {
-      told(await loadDump({ file, master, url: outside, folder: dataDir }))
-      return 0
-    }
+    if (head.kind === 'outside')
+      return load({ file, master, dataDir, outside, to }, parsed.values.check)
+    if (outside) throw embeddedIntoOutside()
     const options = { file, dataDir, master, to, logs: logFolders(file, dataDir), look }
     if (parsed.values.check) {
       told(await drillBackup(options))
@@ -44,8 +45,41 @@ export async function restore(words: string[]): Promise<number> {
     told(restored)
     for (const kept of restored.kept)
       console.log(`原来的数据保留为 ${dataDir}/${kept}，确认无误后可删除。`)
+    if (process.env['KEY_FILE'])
+      console.log('启动时仍要用 KEY_FILE 指定主密钥，或把它放回 keys 目录。')
     return 0
   })
+}
+
+interface Load {
+  readonly file: string
+  readonly master: Buffer
+  readonly dataDir: string
+  readonly outside: string | undefined
+  readonly to: string | undefined
+}
+
+/** A backup of an outside database goes into the empty one of `DATABASE_URL`; a check only reads it. */
+async function load({ file, master, dataDir, outside, to }: Load, check = false): Promise<number> {
+  if (to) throw noTimes()
+  if (check) {
+    const { tables } = await verifyBackup(file, master)
+    console.log(`全部内容已读出核对，${tables.length} 张表。逐表比对请恢复到一个空库。`)
+    return 0
+  }
+  if (!outside) throw otherKind()
+  told(await loadDump({ file, master, url: outside, folder: dataDir }))
+  return 0
+}
+
+function noTimes(): Refusal {
+  const message = '外部数据库的备份只能恢复到备份的时刻：请去掉 --to，或用数据库自己的归档。'
+  return new Refusal('invalid', 'backup.noTimes', message)
+}
+
+function embeddedIntoOutside(): Refusal {
+  const message = '这份备份来自内置数据库：请去掉 DATABASE_URL，用 DATA_DIR 指定数据目录。'
+  return new Refusal('conflict', 'backup.otherKind', message)
 }
 
 function told({ manifest, at, compared }: Restored): void {

@@ -23,6 +23,8 @@ export interface KeptLog {
 const wholeMs = 2_000
 const mostHeldBytes = 1024 * 1024
 const againMs = 5_000
+/** What went well for so long is told anew when it fails; else the same is told once. */
+const wellMs = 60_000
 const removed = '58P01'
 
 /**
@@ -32,10 +34,14 @@ const removed = '58P01'
 export function keepLog(options: LogOptions): KeptLog {
   const stopping = new AbortController()
   const done = (async () => {
+    let told = ''
     while (!stopping.signal.aborted) {
+      const begun = Date.now()
       const error = await keepOnce(options, stopping.signal).catch((reason: unknown) => reason)
       if (stopping.signal.aborted) return
-      options.complain(error)
+      const sentence = String(error)
+      if (sentence !== told || Date.now() - begun > wellMs) options.complain(error)
+      told = sentence
       await pause(againMs, undefined, { signal: stopping.signal }).catch(() => undefined)
     }
   })()
