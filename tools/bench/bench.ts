@@ -10,6 +10,8 @@ export interface Bench {
   readonly people: number
   readonly today: string
   readonly url: string
+  /** Where the master key of the scratch database lies. */
+  readonly keyFile: string
   readonly pool: Pool
   readonly db: Database
   readonly counties: readonly BenchCounty[]

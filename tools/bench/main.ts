@@ -69,8 +69,22 @@ async function measureServing(): Promise<{ postgres: string; figures: Figure[] }
       }
       const { counties } = filled
       const { url } = store
+      const keyFile = masterKeyFile(dataDir)
       const { quick } = values
-      const bench = { people, today, url, pool, db, counties, server, cookies, target, load, quick }
+      const bench = {
+        people,
+        today,
+        url,
+        keyFile,
+        pool,
+        db,
+        counties,
+        server,
+        cookies,
+        target,
+        load,
+        quick,
+      }
       return { postgres: await versionOf(bench), figures: await taken(bench) }
     } finally {
       await server.stop()

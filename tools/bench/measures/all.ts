@@ -1,5 +1,6 @@
 import type { Measure } from '../bench.ts'
 import { bareHttp } from './bareHttp.ts'
+import { guard } from './guard.ts'
 import { duties } from './duties.ts'
 import { duplicates } from './duplicates.ts'
 import { imports } from './imports.ts'
@@ -10,6 +11,7 @@ import { visible } from './visible.ts'
 export const measures: readonly Measure[] = [
   bareHttp,
   requests,
+  guard,
   duplicates,
   visible,
   duties,
