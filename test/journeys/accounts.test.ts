@@ -169,3 +169,29 @@ test('what happened to accounts is settled by the security administrator, with a
   await line.getByText('来源是培训教室的电脑，已提醒').waitFor()
   expect(await axeProblems(page)).toEqual([])
 })
+
+test('whoever signed in elsewhere is told so over the page as it stands', async () => {
+  const { clerk } = await office()
+  const page = await site.visit(clerk, '/account')
+  await page.getByRole('heading', { name: '最近登录' }).waitFor()
+  await world.db
+    .updateTable('session')
+    .set({ endedAt: world.kernel.clock.now(), endedWhy: 'elsewhere' })
+    .where('accountId', '=', clerk.accountId)
+    .execute()
+  const told = page.getByRole('dialog', { name: '您已在别处登录' })
+  const asks = async () => {
+    await page
+      .getByRole('radio', { name: '大字' })
+      .click({ force: true, timeout: 5_000 })
+      .catch(() => null)
+    await page
+      .getByRole('radio', { name: '标准' })
+      .click({ force: true, timeout: 5_000 })
+      .catch(() => null)
+    return told.isVisible()
+  }
+  await expect.poll(asks, { timeout: 60_000 }).toBe(true)
+  await told.getByText('如果不是您本人').waitFor()
+  expect(await axeProblems(page)).toEqual([])
+})
