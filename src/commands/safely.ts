@@ -7,8 +7,9 @@ import { existingMasterKey } from '#src/kernel/vault.ts'
 import type { Platform } from './platform.ts'
 
 /**
- * The platform with its embedded database kept safe while it runs: log of changes and nightly backups.
- * What a killed restore left lying open goes. `BACKUP=off` leaves that to others; an outside database is kept by those who run it.
+ * The platform with its embedded database kept safe while it runs: log of changes and nightly backups. With
+ * `BACKUP=off` others see to that; an outside database is kept by those who run it. What a killed restore left lying
+ * open is removed.
  */
 export async function safely(platform: Platform): Promise<Platform> {
   if (process.env['DATABASE_URL']) return platform
