@@ -28,6 +28,8 @@ export interface FindItem {
 /** What the find box in the top bar asks, and where it leads. */
 export interface Finder {
   readonly placeholder: string
+  /** The permission needed to find anything. */
+  readonly permission: string
   readonly search: (text: string) => Promise<readonly FindItem[]>
   /** Where Enter leads when no line is chosen. */
   readonly hrefOf: (text: string) => string

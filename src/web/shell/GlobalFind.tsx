@@ -4,12 +4,14 @@ import { finder } from '#src/pages.tsx'
 import { isComposing } from '../kit/choiceFields.tsx'
 import { Icon } from '../kit/Icon.tsx'
 import type { FindItem, Finder } from '../pageEntry.ts'
+import { useMay } from '../session.ts'
 import { useDisclosure } from './useDisclosure.ts'
 import { useFind } from './useFind.ts'
 
 /** Finds anyone and anything from any page; `/` comes here. */
 export function GlobalFind() {
-  return finder ? <FindBox finder={finder} /> : <span className="find" />
+  const may = useMay()
+  return finder && may(finder.permission) ? <FindBox finder={finder} /> : <span className="find" />
 }
 
 function FindBox({ finder: { placeholder, search, hrefOf } }: { readonly finder: Finder }) {
