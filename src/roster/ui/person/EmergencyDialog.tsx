@@ -12,6 +12,7 @@ import { Loaded } from '#src/web/kit/states.tsx'
 import { TextArea, TextField } from '#src/web/kit/textFields.tsx'
 import { useCall, useCommand } from '#src/web/useCall.ts'
 import { useMinutesLeft } from './Opened.tsx'
+import { staleAfter } from './person.ts'
 
 const Call = z.object({
   reason: z.string('请写明紧急情况'),
@@ -20,13 +21,15 @@ const Call = z.object({
 
 interface EmergencyDialogProps {
   readonly id: number
+  /** The person is within reach: the page behind shows what is opened. */
+  readonly within?: boolean
   readonly onClose: () => void
 }
 
 /** Opens what a rescuer needs, for an hour; recorded, told to the person, reviewed by another. */
-export function EmergencyDialog({ id, onClose }: EmergencyDialogProps) {
+export function EmergencyDialog({ id, within = false, onClose }: EmergencyDialogProps) {
   const [open, setOpen] = useState(false)
-  const glass = useCommand('roster.breakGlass', ['roster.', 'transparency.'])
+  const glass = useCommand('roster.breakGlass', within ? staleAfter : ['transparency.'])
   return (
     <Dialog title="紧急查看" open onClose={onClose} wide={open}>
       {open ? (

@@ -31,7 +31,7 @@ export function Works({ person, work, onClose }: WorksProps) {
   if (work.kind === 'reverse') return <ReverseDeathDialog {...window} />
   if (work.kind === 'request') return <RequestDialog {...window} />
   if (work.kind === 'vip') return <VipDialog {...window} />
-  if (work.kind === 'emergency') return <EmergencyDialog id={person.id} onClose={onClose} />
+  if (work.kind === 'emergency') return <EmergencyDialog id={person.id} within onClose={onClose} />
   if (work.kind === 'addTag') return <AddTagDialog {...window} />
   if (work.kind === 'endTag') return <EndTagDialog {...window} tag={work.tag} />
   if (work.kind === 'contact') return <ContactDialog {...window} contact={work.contact} />
