@@ -4,6 +4,7 @@ import type { Actor, Role } from '#src/kernel/access.ts'
 import { asActor } from '#src/kernel/guard.ts'
 import { createApp } from '#src/http/app.ts'
 import { rounds } from '../faults/rounds.ts'
+import { noteFigure } from '../harness/figures.ts'
 import { signedIn } from '../harness/session.ts'
 import { useWorld } from '../harness/world.ts'
 import { expected, reaches, triedOperations, type Person, type Place } from './oracle.ts'
@@ -170,6 +171,7 @@ test('every operation answers each post of each person as the oracle says', asyn
       }
   expect(wrong).toEqual([])
   expect(cases).toBeGreaterThanOrEqual(rounds(3_500, 20_000))
+  noteFigure('经接口的授权矩阵', `${cases} 例,与另写的对照表不符 0`, 'test/attacks/matrix.test.ts')
 })
 
 test('each list counts whom the oracle counts', async () => {
@@ -205,6 +207,7 @@ test('the database alone gives and takes the same: 20,000 cases in raw SQL', asy
     })
   }
   expect(cases).toBeGreaterThanOrEqual(20_000)
+  noteFigure('直接用 SQL 的授权矩阵', `${cases} 例,不符 0`, 'test/attacks/matrix.test.ts')
 })
 
 const tied = {

@@ -1,12 +1,13 @@
-import { beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Actor } from '#src/kernel/access.ts'
 import { Refusal } from '#src/kernel/refusal.ts'
 import { useWorld } from '#test/harness/world.ts'
 import { citizenIdOf } from '#src/roster/citizenId.ts'
 import { rounds } from '../faults/rounds.ts'
+import { noteFigure } from '../harness/figures.ts'
 
 const world = useWorld()
-const times = rounds(6, 500)
+const times = rounds(6, 200)
 let clerk: Actor
 let homeId: number
 
@@ -74,3 +75,11 @@ test('of sixteen who register one death exactly one does', async () => {
     expect(deaths).toHaveLength(1)
   }
 })
+
+afterAll(() =>
+  noteFigure(
+    '16 人同时抢办同一件事(登记同号、改同一版本、登记去世)',
+    `各 ${times} 轮,每轮恰好一人办成`,
+    'test/attacks/races.test.ts',
+  ),
+)

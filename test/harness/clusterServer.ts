@@ -8,6 +8,7 @@ import { openDatabase, openPool } from '#src/kernel/db.ts'
 import { migrate } from '#src/kernel/migrate.ts'
 import { startPostgres } from '#src/kernel/postgres.ts'
 import type { ClusterAddress } from './cluster.ts'
+import { forgetFigures, writeFigures } from './figures.ts'
 
 interface Cluster {
   readonly address: ClusterAddress
@@ -28,6 +29,7 @@ const server = createServer((socket) => {
 
 /** For vitest's `globalSetup`: tells test files whom to ask for the run's cluster. */
 export async function setup(project: TestProject): Promise<void> {
+  forgetFigures()
   if (!server.listening)
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()))
   project.provide('clusterPort', (server.address() as AddressInfo).port)
@@ -35,6 +37,7 @@ export async function setup(project: TestProject): Promise<void> {
 
 /** Ends the cluster, if one was asked for, and leaves nothing behind. */
 export async function teardown(): Promise<void> {
+  writeFigures(new Date().toISOString().slice(0, 10))
   server.close()
   const started = await cluster?.catch(() => undefined)
   cluster = undefined
