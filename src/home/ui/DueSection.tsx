@@ -1,4 +1,5 @@
 import { Link } from 'react-router'
+import { formatDay } from '#src/kernel/day.ts'
 import type { DutyRow } from '#src/duties/list.ts'
 import type { Job } from '#src/duties/ui/act.ts'
 import { DueTag } from '#src/duties/ui/DueTag.tsx'
@@ -86,7 +87,7 @@ function columnsOf(onJob: (job: Job) => void): readonly SimpleColumn<DutyRow>[] 
       cell: (row) => (
         <span className="two-lines">
           <DueTag row={row} />
-          <small className="muted">{row.dueOn}</small>
+          <small className="muted">{formatDay(row.dueOn)}</small>
         </span>
       ),
     },

@@ -5,6 +5,7 @@ import { Section } from '#src/web/kit/page.tsx'
 import { Empty } from '#src/web/kit/states.tsx'
 import { useMay, useSession } from '#src/web/session.ts'
 import { useCall } from '#src/web/useCall.ts'
+import { WaitingSection } from './WaitingSection.tsx'
 
 interface FirstStep {
   readonly icon: IconName
@@ -38,6 +39,17 @@ const steps: readonly FirstStep[] = [
   },
 ]
 
+/** Where the offices that keep the platform begin. */
+const officePages = [
+  { permission: 'security.read', to: '/alerts', title: '安全告警' },
+  { permission: 'security.read', to: '/security', title: '安全事项' },
+  { permission: 'trace.read', to: '/trace', title: '留痕查询' },
+  { permission: 'trace.read', to: '/seals', title: '封印与核验' },
+  { permission: 'staff.read', to: '/staff', title: '工作人员' },
+  { permission: 'orgs.read', to: '/orgs', title: '组织机构' },
+  { permission: 'platform.read', to: '/backups', title: '备份' },
+]
+
 /** The first page before anyone is on the register, or for posts that see nobody. */
 export function Fresh() {
   const may = useMay()
@@ -53,17 +65,20 @@ export function Fresh() {
       </Section>
     )
   return (
-    <Section>
-      <Empty title="您的岗位不查看老同志信息">
-        <p>三员只管账号、安全和留痕。</p>
+    <>
+      <WaitingSection />
+      <Section title="您的岗位" note="只管账号、安全或留痕，不查看老同志信息">
         <p className="actions">
-          {may('orgs.read') && <ButtonLink to="/orgs">组织机构</ButtonLink>}
-          {may('staff.read') && <ButtonLink to="/staff">工作人员</ButtonLink>}
-          {may('security.read') && <ButtonLink to="/security">安全事项</ButtonLink>}
-          {may('trace.read') && <ButtonLink to="/trace">留痕</ButtonLink>}
+          {officePages
+            .filter(({ permission }) => may(permission))
+            .map(({ to, title }) => (
+              <ButtonLink key={to} to={to}>
+                {title}
+              </ButtonLink>
+            ))}
         </p>
-      </Empty>
-    </Section>
+      </Section>
+    </>
   )
 }
 

@@ -10,9 +10,9 @@ import { Fresh } from './Fresh.tsx'
 import { GapsSection } from './GapsSection.tsx'
 import { Headcount } from './Headcount.tsx'
 import { QueriesSection } from './QueriesSection.tsx'
-import { RequestsSection } from './RequestsSection.tsx'
 import { useTodayPrint } from './useTodayPrint.tsx'
 import { VisitedSection } from './VisitedSection.tsx'
+import { WaitingSection } from './WaitingSection.tsx'
 import { WeekSection } from './WeekSection.tsx'
 
 const VisitDialog = lazy(async () => ({
@@ -71,11 +71,11 @@ function Working({ counts }: { readonly counts: Parameters<typeof Headcount>[0][
         <Columns split="2:1">
           {owes && <DueSection />}
           <Stack>
+            <WaitingSection />
             {owes && <VisitedSection people={counts.total} />}
             {owes && <GapsSection />}
-            <QueriesSection />
-            <RequestsSection />
             {owes && <WeekSection />}
+            <QueriesSection />
           </Stack>
         </Columns>
       </div>

@@ -1,4 +1,5 @@
 import { Link } from 'react-router'
+import { formatDay } from '#src/kernel/day.ts'
 import { dutiesHref } from '#src/duties/ui/query.ts'
 import { Section } from '#src/web/kit/page.tsx'
 import { Loaded } from '#src/web/kit/states.tsx'
@@ -8,7 +9,7 @@ import { useCall } from '#src/web/useCall.ts'
 export function WeekSection() {
   const week = useCall('home.week', {})
   return (
-    <Section title="本周办结" note={week.data && `${week.data.since} 以来`}>
+    <Section title="本周办结" note={week.data && `${formatDay(week.data.since)}以来`}>
       <Loaded of={week}>
         {({ since, done }) =>
           done.length === 0 ? (

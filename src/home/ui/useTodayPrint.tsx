@@ -13,7 +13,7 @@ import { useQueryState } from '#src/web/useQueryState.ts'
 
 const columns: readonly Column<DutyRow>[] = [
   { key: 'due', title: '时限', width: 90, cell: (row) => dueOf(row).text },
-  { key: 'dueOn', title: '到期日期', width: 90, cell: (row) => row.dueOn },
+  { key: 'dueOn', title: '到期日期', width: 110, cell: (row) => formatDay(row.dueOn) },
   { key: 'who', title: '姓名', width: 80, cell: (row) => row.fullName },
   { key: 'title', title: '事项', width: 120, cell: (row) => row.title },
   { key: 'reason', title: '说明', width: 220, cell: (row) => row.reason },
