@@ -94,7 +94,7 @@ export function ApprovalsPage() {
         title="复核"
         note={list.data && (toCheck.length > 0 ? `${toCheck.length} 件等您复核` : '')}
       />
-      <Section flush>
+      <Section>
         <Loaded of={list} lines={6}>
           {() => (
             <Tabs

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { checkedDays, inGroups } from '#src/audit/words.ts'
 import type { SealLine } from '#src/audit/seal.operations.ts'
-import { confirmedDownload, sentenceOf, type OutputOf } from '#src/web/api.ts'
+import { fetchFile, sentenceOf, type OutputOf } from '#src/web/api.ts'
 import { Button } from '#src/web/kit/Button.tsx'
 import { optionsOf } from '#src/web/kit/choiceFields.tsx'
 import { DateText } from '#src/web/kit/DateText.tsx'
@@ -24,7 +24,7 @@ const columns: readonly SimpleColumn<SealLine>[] = [
   { key: 'n', title: '封印号', share: 12, cell: ({ n }) => `第 ${n} 号` },
   { key: 'at', title: '时间', share: 20, cell: ({ at }) => secondsTime(at) },
   { key: 'count', title: '留痕行数', share: 12, align: 'right', cell: ({ count }) => count },
-  { key: 'hash', title: '哈希值', cell: ({ hash }) => <code>{inGroups(hash)}</code> },
+  { key: 'hash', title: '校验码', cell: ({ hash }) => <code>{inGroups(hash)}</code> },
 ]
 
 /** That nobody has altered the trace: its seals, where they are kept, and their verification. */
@@ -106,7 +106,7 @@ function Verify() {
 }
 
 async function takeSheet(day: string): Promise<void> {
-  await confirmedDownload('audit.sealSheet', { day }).catch((error: unknown) =>
+  await fetchFile('audit.sealSheet', { day }).catch((error: unknown) =>
     toast(sentenceOf(error), 'err'),
   )
 }
@@ -129,7 +129,7 @@ function Kept({ places, publicKey }: Pick<State, 'places' | 'publicKey'>) {
   return (
     <Section
       title="抄存"
-      note="数据库之外的抄本；异地抄存由 ANCHOR_DIR 指定文件夹"
+      note="数据库之外另存一份，用来核对；异地抄存的文件夹由系统管理员安装时指定"
       actions={
         may('trace.verify') && (
           <Button small look="link" onClick={() => setAccepting(true)}>

@@ -12,7 +12,7 @@ export const traceColumns: readonly Column<TraceLine>[] = [
   {
     key: 'at',
     title: '时间',
-    width: 176,
+    width: 196,
     primary: true,
     frozen: true,
     cell: ({ at }) => secondsTime(at),

@@ -1,6 +1,13 @@
-/** A moment by the clock in Beijing, to the second. */
+const moment = new Intl.DateTimeFormat('zh-CN', {
+  timeZone: 'Asia/Shanghai',
+  dateStyle: 'long',
+  timeStyle: 'medium',
+  hour12: false,
+})
+
+/** A moment by the clock in Beijing: 2026年11月21日 09:31:05. */
 export function clockText(at: string): string {
-  return new Date(at).toLocaleString('sv-SE', { timeZone: 'Asia/Shanghai' })
+  return moment.format(new Date(at))
 }
 
 /** A number of bytes as people say it. */

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { useParams } from 'react-router'
+import { formatDay } from '#src/kernel/day.ts'
 import type { CampaignPage as Campaign } from '#src/census/campaign.operations.ts'
 import {
   cycles,
@@ -51,7 +52,7 @@ function Found({ campaign }: { readonly campaign: Campaign }) {
     <>
       <PageHead
         title={name}
-        note={`${cycles[cycle]}，${orgName}，${fromOn} 至 ${dueOn}，${openedBy ?? '系统'}开展`}
+        note={`${cycles[cycle]}，${orgName}，${formatDay(fromOn)}至${formatDay(dueOn)}，${openedBy ?? '系统'}开展`}
         tags={<CampaignTag campaign={campaign} today={today} />}
         back={{ to: '/campaigns', title: '核实活动' }}
         actions={
@@ -68,7 +69,12 @@ function Found({ campaign }: { readonly campaign: Campaign }) {
         }
       />
       <Stats>
-        <StatLink label="应核实" value={count(people)} unit="人" note={`${cutOffOn} 在册`} />
+        <StatLink
+          label="应核实"
+          value={count(people)}
+          unit="人"
+          note={`${formatDay(cutOffOn)}在册`}
+        />
         <StatLink label="已核实" value={count(verified)} unit="人" />
         <StatLink label="未核实" value={count(rest)} unit="人" />
         <StatLink label="期间离册" value={count(left)} unit="人" note="去世、转出等，不再核实" />
@@ -78,10 +84,11 @@ function Found({ campaign }: { readonly campaign: Campaign }) {
           note="已核实 ÷（已核实 + 未核实）"
         />
       </Stats>
-      {result && (
+      {result && closedOn && (
         <Notice>
-          {closedOn} 结束时：应核实 {count(result.people)} 人，已核实 {count(result.verified)}{' '}
-          人，期间离册 {count(result.left)} 人，未核实 {count(result.rest)} 人。
+          {formatDay(closedOn)}结束时：应核实 {count(result.people)} 人，已核实{' '}
+          {count(result.verified)} 人，期间离册 {count(result.left)} 人，未核实 {count(result.rest)}{' '}
+          人。
         </Notice>
       )}
       <Bar label="分组">

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { Link } from 'react-router'
+import { formatDay } from '#src/kernel/day.ts'
 import { cycles, rateOf, type CampaignRow } from '#src/census/campaign.ts'
 import { Button } from '#src/web/kit/Button.tsx'
 import { PageHead, Section } from '#src/web/kit/page.tsx'
@@ -62,7 +63,11 @@ function columnsOf(today: string): readonly SimpleColumn<CampaignRow>[] {
     },
     { key: 'cycle', title: '类型', cell: ({ cycle }) => cycles[cycle] },
     { key: 'org', title: '范围', cell: ({ orgName }) => orgName },
-    { key: 'days', title: '起止', cell: ({ fromOn, dueOn }) => `${fromOn} 至 ${dueOn}` },
+    {
+      key: 'days',
+      title: '起止',
+      cell: ({ fromOn, dueOn }) => `${formatDay(fromOn)}至${formatDay(dueOn)}`,
+    },
     { key: 'people', title: '应核实', align: 'right', cell: ({ people }) => people },
     { key: 'verified', title: '已核实', align: 'right', cell: ({ verified }) => verified },
     { key: 'rest', title: '未核实', align: 'right', cell: ({ rest }) => rest },

@@ -1,3 +1,4 @@
+import { formatDay } from '#src/kernel/day.ts'
 import { PageHead } from '#src/web/kit/page.tsx'
 import { Tabs, type TabItem } from '#src/web/kit/Tabs.tsx'
 import { useSession } from '#src/web/session.ts'
@@ -25,7 +26,7 @@ export function CensusPage() {
   ]
   return (
     <>
-      <PageHead title="统计" note={`截至 ${today}`} />
+      <PageHead title="统计" note={`截至${formatDay(today)}`} />
       <Tabs
         label="统计内容"
         tabs={tabs}

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { Link } from 'react-router'
+import { formatDay } from '#src/kernel/day.ts'
 import { closings, forecastYears, type InServiceRow } from '#src/census/inService.ts'
 import { kindsOfTie } from '#src/orgs/org.ts'
 import { OrgFilter } from '#src/duties/ui/OrgFilter.tsx'
@@ -135,7 +136,7 @@ const columns: readonly SimpleColumn<InServiceRow>[] = [
     key: 'state',
     title: '状态',
     cell: ({ closedOn, closedReason }) =>
-      closedReason ? `${closedOn} ${closings[closedReason]}` : '在职',
+      closedReason ? `${closedOn ? formatDay(closedOn) : ''} ${closings[closedReason]}` : '在职',
   },
 ]
 

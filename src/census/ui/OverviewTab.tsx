@@ -105,7 +105,7 @@ const columns: readonly SimpleColumn<Stated>[] = [
     key: 'by',
     title: '登记',
     cell: ({ by, recordedAt }) => (
-      <span className="nowrap">{`${by ?? '系统'} ${clockTime(recordedAt).slice(0, 10)}`}</span>
+      <span className="nowrap">{`${by ?? '系统'} ${clockTime(recordedAt).split(' ')[0]}`}</span>
     ),
   },
 ]

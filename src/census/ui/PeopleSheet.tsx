@@ -1,5 +1,6 @@
 import { lazy, Suspense, useState } from 'react'
 import { Link } from 'react-router'
+import { formatDay } from '#src/kernel/day.ts'
 import { lines, type CountedPeople, type CountedPerson } from '#src/census/flow.ts'
 import { labelOf } from '#src/roster/codes.ts'
 import { defaultColumns } from '#src/roster/columns.ts'
@@ -34,7 +35,7 @@ export function PeopleSheet({ q, change, day }: TabProps & { readonly day: strin
 }
 
 function titleOf({ kind, input }: Asked): string {
-  if (kind === 'count') return `${input.day} 在册人员`
+  if (kind === 'count') return `${formatDay(input.day)}在册人员`
   const [only = 'opening'] = input.lines
   if (input.lines.length === 1) return `${input.year} 年${lines[only]}人员`
   return `${input.year} 年${only === 'newlyRetired' ? '新增' : '减少'}人员`
@@ -124,7 +125,7 @@ const plain: readonly SimpleColumn<CountedPerson>[] = [
   },
   { key: 'unit', title: '现管单位', cell: ({ unit }) => unit ?? '未登记' },
   { key: 'line', title: '事由', cell: ({ line }) => (line ? lines[line] : '在册') },
-  { key: 'on', title: '日期', cell: ({ on }) => <span className="nowrap">{on}</span> },
+  { key: 'on', title: '日期', cell: ({ on }) => <span className="nowrap">{formatDay(on)}</span> },
 ]
 
 const stated: readonly (string | null)[] = ['newlyRetired', 'transferredIn', 'lateRegistered']

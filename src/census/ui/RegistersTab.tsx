@@ -1,4 +1,5 @@
 import { Link } from 'react-router'
+import { formatDay } from '#src/kernel/day.ts'
 import {
   memberStates,
   type MemberRow,
@@ -90,11 +91,19 @@ const memberColumns: readonly SimpleColumn<MemberRow>[] = [
   },
   { key: 'branch', title: '党支部', cell: ({ branch }) => branch ?? '未登记' },
   { key: 'joined', title: '入党时间', cell: ({ partyJoined }) => partyJoined ?? '未登记' },
-  { key: 'entered', title: '入册', cell: ({ enteredOn, entered }) => `${enteredOn} ${entered}` },
+  {
+    key: 'entered',
+    title: '入册',
+    cell: ({ enteredOn, entered }) => `${formatDay(enteredOn)} ${entered}`,
+  },
 ]
 
 const exitColumns: readonly SimpleColumn<MemberRow>[] = [
-  { key: 'exited', title: '出册', cell: ({ exitedOn, exited }) => `${exitedOn} ${exited}` },
+  {
+    key: 'exited',
+    title: '出册',
+    cell: ({ exitedOn, exited }) => `${exitedOn ? formatDay(exitedOn) : ''} ${exited}`,
+  },
 ]
 
 const veteranColumns: readonly SimpleColumn<VeteranRow>[] = [
@@ -108,7 +117,7 @@ const veteranColumns: readonly SimpleColumn<VeteranRow>[] = [
   {
     key: 'evidence',
     title: '认定依据',
-    cell: ({ evidence, fromOn }) => `${evidence}（${fromOn}）`,
+    cell: ({ evidence, fromOn }) => `${evidence}（${formatDay(fromOn)}）`,
   },
   { key: 'medals', title: '纪念章', cell: ({ medals }) => medals.join('；') || '未登记' },
 ]

@@ -1,4 +1,5 @@
 import { Link } from 'react-router'
+import { formatDay } from '#src/kernel/day.ts'
 import type { CampaignPage, RestRow } from '#src/census/campaign.operations.ts'
 import type { ProgressGroup } from '#src/census/campaign.ts'
 import { Section } from '#src/web/kit/page.tsx'
@@ -71,6 +72,6 @@ const columns: readonly SimpleColumn<RestRow>[] = [
   {
     key: 'verified',
     title: '上次核实',
-    cell: ({ verifiedOn }) => verifiedOn ?? '没有核实过',
+    cell: ({ verifiedOn }) => (verifiedOn ? formatDay(verifiedOn) : '没有核实过'),
   },
 ]

@@ -1,3 +1,4 @@
+import { formatDay } from '#src/kernel/day.ts'
 import { coverageGroups, rules, type CoverageGroup, type RuleCode } from '#src/duties/duty.ts'
 import type { CoverageRow } from '#src/duties/list.ts'
 import { Button } from '#src/web/kit/Button.tsx'
@@ -32,7 +33,7 @@ export function CoveragePage() {
       <div className="noprint">
         <PageHead
           title="落实情况"
-          note={`${year} 年到期、截至 ${today}`}
+          note={`${year} 年到期，截至${formatDay(today)}`}
           back={{ to: '/duties', title: '应办事项' }}
           actions={
             <Button icon="print" onClick={() => print()}>
@@ -87,7 +88,7 @@ function Printed({ asked, rows, today }: FiguresProps & { readonly today: string
   return (
     <PrintTable
       title={`${asked.year}年应办事项落实情况（按${coverageGroups[asked.by]}）`}
-      note={`${what}截至 ${today}，${wordsOf(total)}`}
+      note={`${what}截至${formatDay(today)}，${wordsOf(total)}`}
       columns={coverageColumns(asked)}
       rows={[...rows, total]}
       rowKey={({ key, name }) => `${key} ${name}`}

@@ -1,4 +1,5 @@
 import { useCallback, useMemo, useState } from 'react'
+import { formatDay } from '#src/kernel/day.ts'
 import type { DutyRow } from '#src/duties/list.ts'
 import { Button, ButtonLink } from '#src/web/kit/Button.tsx'
 import { ColumnPanel } from '#src/web/kit/ColumnPanel.tsx'
@@ -93,7 +94,7 @@ export function DutiesPage() {
         error={list.error}
         onRetry={() => void list.refetch()}
         rowTone={({ state }) => (state === 'open' ? undefined : 'muted')}
-        printNote={`截至 ${today}，${views[view]}共 ${total ?? 0} 件，本页 ${rows.length} 件`}
+        printNote={`截至${formatDay(today)}，${views[view]}共 ${total ?? 0} 件，本页 ${rows.length} 件`}
         empty={<NoDuties conditions={q} onClear={() => narrow(conditionDefaults)} />}
       />
       {!(list.isError && !list.data) && (

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { formatDay } from '#src/kernel/day.ts'
 import { grounds, rules, type Ground } from '#src/duties/duty.ts'
 import { kindsOfTie } from '#src/orgs/org.ts'
 import { Button } from '#src/web/kit/Button.tsx'
@@ -121,7 +122,7 @@ function Choices({ conditions: q, onChange }: FilterProps) {
       )}
       {q.since && (
         <Chip pressed onPress={() => onChange({ since: '' })}>
-          {q.since} 以来办结 ×
+          {formatDay(q.since)}以来办结 ×
         </Chip>
       )}
     </>

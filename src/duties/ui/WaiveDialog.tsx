@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { formatDay } from '#src/kernel/day.ts'
 import { WaiveDuty, type DutyRow } from '#src/duties/list.ts'
 import { ConfirmDialog, Dialog } from '#src/web/kit/Dialog.tsx'
 import { Form } from '#src/web/kit/Form.tsx'
@@ -61,7 +62,7 @@ export function UnwaiveDialog({ row, open, onClose }: WaiveProps) {
         toast('已取消免办，事项重新列入应办')
       }}
     >
-      原免办理由：{row.waivedWhy}。取消后按 {row.dueOn} 的期限重新列入应办清单。
+      原免办理由：{row.waivedWhy}。取消后按{formatDay(row.dueOn)}的期限重新列入应办清单。
     </ConfirmDialog>
   )
 }

@@ -1,3 +1,4 @@
+import { formatDay } from '#src/kernel/day.ts'
 import type { DutyRow } from '#src/duties/list.ts'
 import { Button } from '#src/web/kit/Button.tsx'
 import type { Column } from '#src/web/kit/column.ts'
@@ -26,7 +27,7 @@ const who: Columns = [
   {
     key: 'due',
     title: '时限',
-    width: 132,
+    width: 146,
     cell: (row) => <DueTag row={row} />,
     text: (row) => dueOf(row).text,
   },
@@ -46,14 +47,14 @@ const acting = (onJob: (job: Job) => void): Columns => [
 ]
 
 const closed: Columns = [
-  { key: 'closedOn', title: '办结日期', width: 106, cell: (row) => row.closedOn ?? '—' },
+  { key: 'closedOn', title: '办结日期', width: 128, cell: (row) => dayOrDash(row.closedOn) },
   { key: 'waivedWhy', title: '免办理由', width: 180, cell: (row) => row.waivedWhy ?? '—' },
 ]
 
 const facts = (onJob: (job: Job) => void): Columns => [
   { key: 'ownerName', title: '责任单位', width: 160, cell: (row) => row.ownerName },
-  { key: 'dueOn', title: '到期日期', width: 106, cell: (row) => row.dueOn },
-  { key: 'fromOn', title: '起办日期', width: 106, cell: (row) => row.fromOn },
+  { key: 'dueOn', title: '到期日期', width: 128, cell: (row) => formatDay(row.dueOn) },
+  { key: 'fromOn', title: '起办日期', width: 128, cell: (row) => formatDay(row.fromOn) },
   {
     key: 'documentNo',
     title: '依据',
@@ -84,3 +85,7 @@ const menu = (onJob: (job: Job) => void): Column<DutyRow> => ({
   text: () => '',
   screenOnly: true,
 })
+
+function dayOrDash(day: string | null): string {
+  return day ? formatDay(day) : '—'
+}

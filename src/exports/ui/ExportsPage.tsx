@@ -52,7 +52,7 @@ export function ExportsPage() {
   }
   return (
     <>
-      <PageHead title="导出" note={list.data && `最近 ${list.data.length} 次`} />
+      <PageHead title="导出" note={list.data?.length ? `最近 ${list.data.length} 次` : undefined} />
       {error !== undefined && <Notice tone="err">{sentenceOf(error)}</Notice>}
       <Section
         title="我的导出"

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { Link } from 'react-router'
+import { formatDay } from '#src/kernel/day.ts'
 import { GapsOf } from '#src/governance/ui/GapsOf.tsx'
 import { natures, orgKinds, type OrgKind } from '#src/orgs/org.ts'
 import type { OrgNode } from '#src/orgs/operations.ts'
@@ -57,7 +58,7 @@ function Details({ org, orgs, onSelect }: DetailsProps) {
         title={org.name}
         note={
           org.dissolvedOn ? (
-            <Tag tone="warn">已于 {org.dissolvedOn} 撤销</Tag>
+            <Tag tone="warn">已于{formatDay(org.dissolvedOn)}撤销</Tag>
           ) : (
             orgKinds[org.kind as OrgKind]
           )
@@ -132,7 +133,7 @@ function ownFacts(org: OrgDetail): readonly Fact[] {
     { label: '兼职人员', value: org.partTimeStaff },
     { label: '领导小组', value: org.leadingGroup },
     { label: '电话', value: org.phone && <a href={`tel:${org.phone}`}>{org.phone}</a> },
-    { label: '成立日期', value: org.establishedOn },
+    { label: '成立日期', value: org.establishedOn && formatDay(org.establishedOn) },
     { label: '地址', value: org.address, wide: true },
     ...(org.formerNames.length > 0
       ? [{ label: '曾用名', value: org.formerNames.join('、'), wide: true }]

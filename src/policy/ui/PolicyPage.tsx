@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { formatDay } from '#src/kernel/day.ts'
 import type { PolicyOnList } from '#src/policy/operations.ts'
 import { policyGroups } from '#src/policy/words.ts'
 import { OrgPick } from '#src/orgs/ui/OrgPick.tsx'
@@ -26,7 +27,7 @@ export function PolicyPage() {
   const columns = policyColumns((code) => `?${new URLSearchParams({ ...scopeIn(q), code })}`)
   return (
     <>
-      <PageHead title="政策参数" note={`${today} 的规定，应办清单由此推导`} />
+      <PageHead title="政策参数" note={`${formatDay(today)}的规定；应办事项按它推算`} />
       <Bar label="适用范围">
         <OrgPick
           layout="inline"

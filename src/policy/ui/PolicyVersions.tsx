@@ -1,3 +1,4 @@
+import { formatDay } from '#src/kernel/day.ts'
 import type { PolicyOnList } from '#src/policy/operations.ts'
 import { policyWords } from '#src/policy/words.ts'
 import { Timeline } from '#src/web/kit/facts.tsx'
@@ -13,7 +14,7 @@ export function PolicyVersions({ policy }: { readonly policy: PolicyOnList }) {
     <Timeline
       items={policy.versions.map((version) => ({
         id: version.id,
-        on: version.validFrom,
+        on: formatDay(version.validFrom),
         title: `${version.orgName} ${version.documentNo}`,
         tag: stateOf(version, policy, today),
         tone: version.id === policy.inForceId ? 'ok' : 'plain',
@@ -30,7 +31,7 @@ function Words({ policy, version }: { policy: PolicyOnList; version: Version }) 
       <p className="muted">
         {version.title}
         {version.source && `。${version.source}`}
-        {version.validTo && `。执行至 ${version.validTo}`}
+        {version.validTo && `。执行至${formatDay(version.validTo)}`}
       </p>
     </>
   )

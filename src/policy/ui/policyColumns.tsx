@@ -1,4 +1,5 @@
 import { Link } from 'react-router'
+import { formatDay } from '#src/kernel/day.ts'
 import type { PolicyCode } from '#src/policy/policy.ts'
 import type { PolicyOnList } from '#src/policy/operations.ts'
 import { policyWords } from '#src/policy/words.ts'
@@ -16,7 +17,7 @@ export function policyColumns(
       share: 17,
       cell: ({ code, title }) => <Link to={hrefOf(code)}>{title}</Link>,
     },
-    { key: 'words', title: '现行规定', share: 43, cell: wordsOf },
+    { key: 'words', title: '现行规定', share: 41, cell: wordsOf },
     {
       key: 'document',
       title: '依据',
@@ -26,9 +27,9 @@ export function policyColumns(
     { key: 'org', title: '适用', share: 10, cell: (policy) => inForceOf(policy)?.orgName ?? '—' },
     {
       key: 'from',
-      title: '自',
-      share: 10,
-      cell: (policy) => <span className="nowrap">{inForceOf(policy)?.validFrom ?? '—'}</span>,
+      title: '执行起',
+      share: 12,
+      cell: (policy) => <span className="nowrap">{fromOf(policy)}</span>,
     },
   ]
 }
@@ -36,6 +37,11 @@ export function policyColumns(
 /** The version that holds today for the organisation asked about. */
 export function inForceOf({ versions, inForceId }: PolicyOnList) {
   return versions.find(({ id }) => id === inForceId)
+}
+
+function fromOf(policy: PolicyOnList): string {
+  const from = inForceOf(policy)?.validFrom
+  return from ? formatDay(from) : '—'
 }
 
 function wordsOf(policy: PolicyOnList) {

@@ -1,5 +1,6 @@
 import { lazy, Suspense, useState } from 'react'
 import { useLocation } from 'react-router'
+import { formatDay } from '#src/kernel/day.ts'
 import type { Filters } from '#src/roster/list.ts'
 import { Button } from '#src/web/kit/Button.tsx'
 import { SelectionBar } from '#src/web/kit/bars.tsx'
@@ -126,7 +127,7 @@ export function RosterListPage() {
         error={list.error}
         onRetry={() => void list.refetch()}
         rowTone={({ leftReason }) => (leftReason ? 'muted' : undefined)}
-        printNote={`截至 ${today}，共 ${total ?? 0} 人。${wordsOf(filters)
+        printNote={`截至${formatDay(today)}，共 ${total ?? 0} 人。${wordsOf(filters)
           .map(({ words }) => words)
           .join('，')}`}
         empty={<NoOne filters={filters} onClear={() => change(conditionDefaults)} />}

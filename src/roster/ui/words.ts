@@ -1,3 +1,4 @@
+import { formatDay } from '#src/kernel/day.ts'
 import { labelOf, type CodeSetName } from '#src/roster/codes.ts'
 import { gaps, statuses, type Filters, type Gap } from '#src/roster/list.ts'
 import { revolutionaryPeriods } from '#src/roster/revolution.ts'
@@ -30,8 +31,8 @@ const words: Words = {
   ageFrom: (age) => `${age} 岁以上`,
   ageTo: (age) => `${age} 岁以下`,
   birthMonth: (month) => `${month} 月出生`,
-  retiredFrom: (day) => `${day} 起离退休`,
-  retiredTo: (day) => `${day} 止离退休`,
+  retiredFrom: (day) => `${formatDay(day)}起离退休`,
+  retiredTo: (day) => `${formatDay(day)}止离退休`,
   tag: (tag) => `标签：${tags[tag as TagCode] ?? tag}`,
   gap: (gap) => gaps[gap as Gap],
   unverifiedDays: (days) => `超过 ${days} 天未核实`,

@@ -1,5 +1,6 @@
 import { lazy, Suspense, useMemo } from 'react'
 import { useParams } from 'react-router'
+import { formatDay } from '#src/kernel/day.ts'
 import { cardEntriesOfList } from '#src/cards/ui/cardEntries.ts'
 import type { OutputOf } from '#src/web/api.ts'
 import { Button } from '#src/web/kit/Button.tsx'
@@ -110,14 +111,14 @@ function Facts({ opened }: { readonly opened: Opened }) {
     <KeyValue
       columns={2}
       facts={[
-        { label: '口径日', value: opened.asOf },
-        { label: '人数', value: `${opened.rowCount} 人` },
+        { label: '截至', value: formatDay(opened.asOf) },
+        { label: '人数', value: `${opened.rowCount.toLocaleString('zh-CN')} 人` },
         { label: '冻结人', value: opened.by ?? '系统' },
         { label: '冻结时间', value: clockTime(opened.takenAt) },
         { label: '范围', value: opened.orgName },
         { label: '顺序', value: orderOf(opened.conditions) },
         { label: '条件', value: conditionsOf(opened), wide: true },
-        { label: '摘要', value: <code>{opened.hash}</code>, wide: true },
+        { label: '校验码', value: <code>{opened.hash}</code>, wide: true },
       ]}
     />
   )

@@ -1,3 +1,4 @@
+import { formatDay } from '#src/kernel/day.ts'
 import type { OutputOf } from '#src/web/api.ts'
 import { ButtonLink } from '#src/web/kit/Button.tsx'
 import type { Column } from '#src/web/kit/column.ts'
@@ -15,12 +16,18 @@ type Listed = OutputOf<'snapshots.list'>[number]
 const columns: readonly Column<Listed>[] = [
   { key: 'id', title: '编号', width: 70, cell: ({ id }) => id },
   { key: 'title', title: '名单', width: 280, primary: true, cell: ({ title }) => title },
-  { key: 'asOf', title: '口径日', width: 110, cell: ({ asOf }) => asOf },
-  { key: 'rowCount', title: '人数', width: 80, align: 'right', cell: ({ rowCount }) => rowCount },
+  { key: 'asOf', title: '截至', width: 130, cell: ({ asOf }) => formatDay(asOf) },
+  {
+    key: 'rowCount',
+    title: '人数',
+    width: 80,
+    align: 'right',
+    cell: ({ rowCount }) => rowCount.toLocaleString('zh-CN'),
+  },
   { key: 'orgName', title: '范围', width: 160, cell: ({ orgName }) => orgName },
   { key: 'by', title: '冻结人', width: 100, cell: ({ by }) => by ?? '系统' },
-  { key: 'takenAt', title: '冻结时间', width: 160, cell: ({ takenAt }) => clockTime(takenAt) },
-  { key: 'hash', title: '摘要', width: 170, cell: ({ hash }) => hash.slice(0, 16) },
+  { key: 'takenAt', title: '冻结时间', width: 170, cell: ({ takenAt }) => clockTime(takenAt) },
+  { key: 'hash', title: '校验码', width: 170, cell: ({ hash }) => hash.slice(0, 16) },
 ]
 
 /** Every list frozen within one's scope, the newest first. */

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { formatDay } from '#src/kernel/day.ts'
 import type { Column } from '#src/web/kit/column.ts'
 import { Tag, type Tone } from '#src/web/kit/Tag.tsx'
 import { staffStates, type StaffAccount, type StaffState } from './people.ts'
@@ -25,7 +26,7 @@ const columns: readonly StaffColumn[] = [
     title: '任职',
     cell: (one) =>
       lines(one, ({ validFrom, validTo }) =>
-        validTo ? `${validFrom} 至 ${validTo}` : `${validFrom} 起`,
+        validTo ? `${formatDay(validFrom)}至${formatDay(validTo)}` : `${formatDay(validFrom)}起`,
       ),
   },
   {
@@ -34,7 +35,7 @@ const columns: readonly StaffColumn[] = [
     cell: ({ state, endedOn }) => (
       <>
         <Tag tone={tones[state]}>{staffStates[state]}</Tag>
-        {endedOn && <span className="muted"> {endedOn}</span>}
+        {endedOn && <span className="muted"> {formatDay(endedOn)}</span>}
       </>
     ),
   },

@@ -8,8 +8,8 @@ interface DateProps extends ControlProps<string> {
   readonly placeholder?: string | undefined
 }
 
-const example = '如 19480312、1948.3、1948'
-const dayExample = '如 20261121、2026.11.21'
+const example = '如 1948.3.12、1948'
+const dayExample = '如 2026.11.21'
 
 function ControlledDate(props: DateProps) {
   const [unread, setUnread] = useState('')

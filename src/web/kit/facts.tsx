@@ -178,7 +178,7 @@ export function BarRow({ label, part, whole, note, tone }: BarRowProps) {
         <span data-tone={tone} style={{ width: `${percent}%` }} />
       </span>
       <span className="bar-numbers">
-        {part}/{whole}
+        {part.toLocaleString('zh-CN')}/{whole.toLocaleString('zh-CN')}
         <b>{whole > 0 ? `${Math.floor(percent)}%` : '—'}</b>
       </span>
       {note && <span className="bar-note">{note}</span>}
