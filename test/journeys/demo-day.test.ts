@@ -150,7 +150,10 @@ test('someone in distress is helped beyond one’s reach, and another reviews it
   await dialog.getByText(/^1\d{10}$/).waitFor()
   const director = await signedIn('juzhang')
   await open(director, '/transparency?tab=emergencies')
-  await director.getByRole('button', { name: /^复核.*的紧急查看/ }).first().click()
+  await director
+    .getByRole('button', { name: /^复核.*的紧急查看/ })
+    .first()
+    .click()
   const review = director.getByRole('dialog')
   await review.getByText('确属紧急', { exact: true }).click()
   await review.getByLabel('复核情况').fill('已向家属核实')
