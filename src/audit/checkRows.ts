@@ -3,6 +3,7 @@ import type { Findings } from './finding.ts'
 import { growTree, leafOf } from './merkle.ts'
 import { rowsOf, type SealedRow } from './rows.ts'
 import type { Seal } from './seal.ts'
+import { shanghaiTime } from './words.ts'
 
 /** How far two readings of one server's clock may differ before it counts as forged. */
 const tolerance = 10_000
@@ -50,11 +51,19 @@ export function rowChecker(db: Database | Tx, report: Findings) {
     const { n } = seal
     const wrote = Date.parse(at)
     if (wrote > Date.parse(seal.at) + tolerance)
-      report.add('rowForged', `第 ${n} 号封印中行号 ${id} 的时间 ${at} 晚于封印：伪造`, n)
+      report.add(
+        'rowForged',
+        `第 ${n} 号封印中行号 ${id} 的时间 ${shanghaiTime(at)} 晚于封印：伪造`,
+        n,
+      )
     const before = lastBefore(xid, seal)
     if (!before || before.at > seal.at) return
     if (wrote < Date.parse(before.at) - tolerance)
-      report.add('rowForged', `第 ${n} 号封印中行号 ${id} 的时间 ${at} 早于写入之时：事后补写`, n)
+      report.add(
+        'rowForged',
+        `第 ${n} 号封印中行号 ${id} 的时间 ${shanghaiTime(at)} 早于写入之时：事后补写`,
+        n,
+      )
     else if (id < before.lastId - idsUnderWay)
       report.add('rowForged', `第 ${n} 号封印中行号 ${id} 早于当时的编号：事后补写`, n)
   }
@@ -106,7 +115,7 @@ function openBatch() {
 function closeBatch(seal: Seal, batch: ReturnType<typeof openBatch>, report: Findings): void {
   const { n, at, count } = seal
   const differs = batch.count() - count
-  const where = `第 ${n} 号封印（${at.slice(0, 19).replace('T', ' ')} UTC，${count} 行）`
+  const where = `第 ${n} 号封印（${shanghaiTime(at)}，${count} 行）`
   if (differs < 0) report.add('rowMissing', `${where}少了 ${-differs} 行：留痕被删除`, n)
   else if (differs > 0) report.add('rowAdded', `${where}多了 ${differs} 行：留痕被伪造添加`, n)
   else if (!batch.root().equals(seal.root))

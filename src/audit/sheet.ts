@@ -3,7 +3,7 @@ import type { Context, Download } from '#src/kernel/operation.ts'
 import { Refusal } from '#src/kernel/refusal.ts'
 import { sealsFrom } from './seal.ts'
 import { publicKeys } from './sealKey.ts'
-import { inGroups } from './words.ts'
+import { inGroups, shanghaiTime } from './words.ts'
 
 /**
  * The sheet that the audit administrator signs and files: what the trace of a day ended with. Paper in a
@@ -30,8 +30,8 @@ export async function sealSheet(context: Context, day: string): Promise<Download
         title: '当日末号封印',
         items: [
           { label: '封印号', value: String(seal.n) },
-          { label: '时间', value: shanghai(seal.at) },
-          { label: '当日留痕', value: `${found.rows} 行` },
+          { label: '时间', value: shanghaiTime(seal.at), span: 2 },
+          wide('当日留痕', `${found.rows} 行`),
           wide('哈希值', inGroups(seal.hash.toString('hex'))),
           wide('签名', inGroups(seal.signature.toString('hex'))),
           wide('公钥', inGroups(key)),
@@ -51,16 +51,7 @@ export async function sealSheet(context: Context, day: string): Promise<Download
       '本单签字后由审计管理员单独保管，不与数据库同处存放。以后核验时，同号封印的哈希值应与本单一致。',
     ],
     printedBy: actor.name,
-    printedAt: shanghai(now.toISOString()),
+    printedAt: shanghaiTime(now.toISOString()),
   })
   return { fileName: `留痕封印单-${day}.pdf`, contentType: 'application/pdf', body }
-}
-
-function shanghai(moment: string): string {
-  const format = new Intl.DateTimeFormat('sv-SE', {
-    timeZone: 'Asia/Shanghai',
-    dateStyle: 'short',
-    timeStyle: 'medium',
-  })
-  return format.format(new Date(moment))
 }

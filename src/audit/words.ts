@@ -40,3 +40,14 @@ export const checkedDays = {
 export function inGroups(hex: string): string {
   return (hex.match(/.{1,8}/g) ?? []).join(' ')
 }
+
+const shanghai = new Intl.DateTimeFormat('sv-SE', {
+  timeZone: 'Asia/Shanghai',
+  dateStyle: 'short',
+  timeStyle: 'medium',
+})
+
+/** A moment by the clock in China, to the second: 2026-11-21 09:31:05. */
+export function shanghaiTime(moment: string): string {
+  return shanghai.format(new Date(moment))
+}
