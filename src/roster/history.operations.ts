@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { formatDay } from '#src/kernel/day.ts'
 import { query, type Context } from '#src/kernel/operation.ts'
 import { tieKinds, type TieKind } from '#src/orgs/org.ts'
 import type { Decision } from './access.ts'
@@ -117,10 +118,7 @@ async function tiesOf({ db }: Context, id: number): Promise<HistoryEntry[]> {
     on: validFrom,
     kind: 'tie',
     title: `${tieKinds[kind as TieKind]}：${name}`,
-    lines: [
-      validTo ? `${validFrom} 至 ${validTo}` : `${validFrom} 起`,
-      ...(source ? [source] : []),
-    ],
+    lines: [...(validTo ? [`至${formatDay(validTo)}`] : []), ...(source ? [source] : [])],
     by: null,
   }))
 }
@@ -141,7 +139,7 @@ async function tagsOf({ db }: Context, id: number, decision: Decision): Promise<
       title: `标签：${tags[code as TagCode] ?? code}`,
       lines: [
         ...(personal ? [evidence] : []),
-        ...(toOn ? [`${toOn} 结束${personal ? `：${endedWhy ?? ''}` : ''}`] : []),
+        ...(toOn ? [`${formatDay(toOn)}结束${personal ? `：${endedWhy ?? ''}` : ''}`] : []),
       ],
       by: null,
     }))
