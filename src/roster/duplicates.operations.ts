@@ -3,6 +3,7 @@ import * as z from 'zod'
 import { command, query, type Context } from '#src/kernel/operation.ts'
 import { Refusal } from '#src/kernel/refusal.ts'
 import { requireLiving, requireRetiree } from './reach.ts'
+import { decisionsFor } from './relations.ts'
 import { valuesOf, type Row, type Values } from './record.ts'
 import { demandOpen } from './sealing/value.ts'
 import { refreshReach, writeChanges } from './writing.ts'
@@ -49,7 +50,7 @@ export const duplicates = {
           left join org unit_a on unit_a.id = a.managing_unit_id
           left join org unit_b on unit_b.id = b.managing_unit_id
         order by cardinality(signals) desc, first_id limit ${limit}`.execute(context.db)
-      return rows
+      return birthsSeen(context, rows)
     },
   }),
 
@@ -116,6 +117,21 @@ export const duplicates = {
   }),
 }
 
+/** Births in full only of people whose births this post may see, else the year. */
+async function birthsSeen(context: Context, pairs: DuplicatePair[]): Promise<DuplicatePair[]> {
+  const seenOf = await decisionsFor(
+    context,
+    pairs.flatMap(({ firstId, secondId }) => [firstId, secondId]),
+  )
+  const seen = (id: number, birth: string | null) =>
+    seenOf(id).sightOf('birthArchive') === 'open' ? birth : (birth?.slice(0, 4) ?? null)
+  return pairs.map((pair) => ({
+    ...pair,
+    firstBirth: seen(pair.firstId, pair.firstBirth),
+    secondBirth: seen(pair.secondId, pair.secondBirth),
+  }))
+}
+
 export interface DuplicatePair {
   readonly firstId: number
   readonly secondId: number
@@ -159,7 +175,7 @@ async function carryOver(context: Context, keepId: number, dropId: number): Prom
       select from tag held where held.retiree_id = ${keepId} and held.code = tag.code and held.to_on is null))`.execute(
     db,
   )
-  for (const table of ['contact', 'visit', 'verification', 'changeRequest'] as const)
+  for (const table of ['contact', 'visit', 'verification', 'changeRequest', 'attachment'] as const)
     await db.updateTable(table).set({ retireeId: keepId }).where('retireeId', '=', dropId).execute()
   await refreshReach(context, [keepId, dropId])
 }

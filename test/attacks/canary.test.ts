@@ -181,6 +181,7 @@ beforeAll(async () => {
   for (const key of ['contactAddress', 'familyContact', 'emergencyContact', 'tagEvidence'])
     delete text[key]
   for (const key of ['visitFindings', 'hospital']) delete text[key]
+  const alike = { fullName: markers['fullName'], gender: '1', retirementCategory: 'tuixiu' }
   const values = {
     ...text,
     fullName: markers['fullName'],
@@ -204,6 +205,10 @@ beforeAll(async () => {
     partyFull: '1959-07-09',
   }
   ;({ id } = await world.do(clerk, 'roster.register', { values, ties }))
+  // Somebody who looks alike, so that lists of duplicates have something to show.
+  const twin = { ...alike, birthArchive: '1937-04' }
+  await world.do(clerk, 'roster.register', { values: twin, distinctFrom: [id] })
+  await world.db.deleteFrom('duplicateDecision').execute()
   const contact = { id, address: markers['contactAddress'], phone: markers['contactPhone'] }
   const [family, emergency] = [markers['familyContact'], markers['emergencyContact']]
   await world.do(clerk, 'roster.saveContact', { ...contact, name: family, relation: '10' })
