@@ -1,3 +1,4 @@
+import type { Role } from '#src/kernel/access.ts'
 import type { Context } from '#src/kernel/operation.ts'
 import { Refusal } from '#src/kernel/refusal.ts'
 import { decide, type Action } from './access.ts'
@@ -29,6 +30,12 @@ export function refuseUnwritable(
   throw new Refusal('forbidden', code, message, issues)
 }
 
+/** Whose fields and facts a post keeps true for a person, by the letters of `Field.maintainers`. */
+export function keptBy(role: Role, relations: readonly Relation[]): readonly Maintainer[] {
+  const own = relations.filter((relation) => postRule(role).relations.includes(relation))
+  return [...new Set(own.flatMap((relation) => opens[relation].keeps))]
+}
+
 /**
  * Refuses a change to what stands beside the fields — ties, tags, contacts, events of life — by an
  * organisation that does not keep such things true for this person.
@@ -40,9 +47,7 @@ export async function refuseUnlessKeeper(
 ): Promise<void> {
   const { role } = context.actor
   if (role === 'system') return
-  const relations = await relationsTo(context, id)
-  const own = relations.filter((relation) => postRule(role).relations.includes(relation))
-  if (own.some((relation) => opens[relation].keeps.includes(letter))) return
+  if (keptBy(role, await relationsTo(context, id)).includes(letter)) return
   const message = '这份档案由别的单位维护，您的岗位只能查看；需要更正的，请提出更正申请'
   throw new Refusal('forbidden', 'roster.notKept', message)
 }

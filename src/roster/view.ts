@@ -1,9 +1,12 @@
 import { decide, keysSeen, type Decision } from './access.ts'
 import { postRule, needsCase } from './access/post.ts'
+import { opens } from './access/relation.ts'
 import { derivedOf, type Derived } from './derived.ts'
 import type { FieldKey } from './fields.ts'
+import type { Maintainer } from './fields/field.ts'
 import type { OpenedPerson } from './opening.ts'
 import { budgetNotice } from './opening.ts'
+import { keptBy } from './permitted.ts'
 import { maskPhone } from './phone.ts'
 import {
   purposeRule,
@@ -26,6 +29,8 @@ export interface Access {
   readonly until: Date | null
   readonly emergencyUntil: Date | null
   readonly isVip: boolean
+  /** Whose facts the post keeps true for this person: B bureau, C community … */
+  readonly keeps: readonly Maintainer[]
   readonly notice: string | null
 }
 
@@ -56,6 +61,7 @@ export function accessOf(role: Role, { row, opening, decision }: OpenedPerson): 
     until: opening.until,
     emergencyUntil: opening.emergencyUntil,
     isVip: row.isVip,
+    keeps: role === 'system' ? opens.home.keeps : keptBy(role, opening.relations),
     notice: budgetNotice(opening),
   }
 }

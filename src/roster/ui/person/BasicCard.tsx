@@ -16,7 +16,8 @@ export function BasicCard({ person, onWork }: PartProps) {
       title="基本情况"
       actions={
         alive &&
-        may('roster.write') && (
+        may('roster.write') &&
+        person.writable.length > 0 && (
           <Button small look="link" onClick={() => onWork({ kind: 'amend' })}>
             修改
           </Button>

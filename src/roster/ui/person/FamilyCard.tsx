@@ -10,7 +10,8 @@ import type { Contact, PartProps } from './person.ts'
 /** Family and whom to call; after a death those who survive. */
 export function FamilyCard({ person, onWork }: PartProps) {
   const may = useMay()
-  const changeable = person.leftOn === null && may('roster.write')
+  const changeable =
+    person.leftOn === null && may('roster.write') && person.access.keeps.includes('C')
   return (
     <Section
       title="家属与联系人"

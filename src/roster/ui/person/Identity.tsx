@@ -60,7 +60,7 @@ function Actions({ person, onWork }: PartProps) {
         <Button icon="print" onClick={sheet.onPress}>
           {sheet.title}
         </Button>
-        {deceased && may('roster.write') && (
+        {deceased && may('roster.write') && person.access.keeps.includes('B') && (
           <Button onClick={open({ kind: 'reverse' })}>更正去世登记</Button>
         )}
       </>
@@ -71,7 +71,7 @@ function Actions({ person, onWork }: PartProps) {
         label="更多"
         entries={[...entriesFor(may, onWork, person), sheet, ...cardEntries(person.id)]}
       />
-      {may('roster.write') && (
+      {may('roster.write') && person.writable.length > 0 && (
         <Button icon="edit" onClick={open({ kind: 'amend' })}>
           修改档案
         </Button>
@@ -101,7 +101,9 @@ function entriesFor(
   }
   return [
     ...(may('roster.request') ? [entry('verify', '登记核实'), entry('request', '提出更正')] : []),
-    ...(may('roster.write') ? [entry('event', '登记人生大事'), entry('death', '登记去世')] : []),
+    ...(may('roster.write') && person.access.keeps.includes('B')
+      ? [entry('event', '登记人生大事'), entry('death', '登记去世')]
+      : []),
     ...(may('roster.protect')
       ? [entry('vip', person.access.isVip ? '取消重点保护' : '设为重点保护')]
       : []),

@@ -8,7 +8,8 @@ import type { PartProps } from './person.ts'
 /** Special circumstances, each with its evidence. */
 export function TagsCard({ person, onWork }: PartProps) {
   const may = useMay()
-  const changeable = person.leftOn === null && may('roster.write')
+  const changeable =
+    person.leftOn === null && may('roster.write') && person.access.keeps.includes('C')
   return (
     <Section
       title="特殊情况"

@@ -9,7 +9,8 @@ import { currentTie, tieOrder, type PartProps } from './person.ts'
 /** The five ties that hold now, each with the day since when. */
 export function TiesCard({ person, onWork }: PartProps) {
   const may = useMay()
-  const changeable = person.leftOn === null && may('roster.write')
+  const changeable =
+    person.leftOn === null && may('roster.write') && person.access.keeps.includes('B')
   return (
     <Section title="归属">
       <KeyValue
