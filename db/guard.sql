@@ -152,6 +152,12 @@ begin
   end loop;
 end $$;
 
+-- Number, moment and transaction of a trace are the database's to give, and seals the platform's.
+revoke insert on trace from chongyang_app;
+grant insert (account_id, post_id, org_id, operation, outcome, name, subject, subject_id, detail,
+  purpose, source) on trace to chongyang_app;
+revoke insert on seal, seal_key from chongyang_app;
+
 -- Nobody writes the trace in another's name. It is read by the audit administrator, by oneself,
 -- and, for what was done with a person, by those who see the person.
 alter table trace enable row level security;

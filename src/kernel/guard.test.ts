@@ -125,6 +125,11 @@ test('the trace is written in the own name, and rewritten by nobody', async () =
     sql`alter table retiree disable row level security`,
     sql`drop policy within_reach on retiree`,
     sql`select * from migration`,
+    sql`insert into trace (id, operation, outcome, name, subject) overriding system value
+      values (1, 'x', 'done', 'x', 'x')`,
+    sql`insert into trace (at, operation, outcome, name, subject)
+      values ('2020-01-01', 'x', 'done', 'x', 'x')`,
+    sql`insert into seal_key (public_key, sealed) values ('04', '')`,
   ])
     await expect(
       asActor(world.kernel.guarded, clerk, (db) => statement.execute(db)),
