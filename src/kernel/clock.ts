@@ -10,8 +10,3 @@ export const systemClock: Clock = {
   today: () => shanghai.format(new Date()),
   now: () => new Date(),
 }
-
-/** A clock that stands still at noon of a day, for tests and demonstrations. */
-export function clockAt(today: string): Clock {
-  return { today: () => today, now: () => new Date(`${today}T12:00:00+08:00`) }
-}

@@ -15,15 +15,6 @@ export const revolutionaryPeriods = {
 
 export type RevolutionaryPeriod = keyof typeof revolutionaryPeriods
 
-/** 三个革命历史时期, as lists print them. */
-export const mergedPeriods: Record<RevolutionaryPeriod, string> = {
-  P1: '土地革命战争时期及以前',
-  P2: '土地革命战争时期及以前',
-  P3A: '抗日战争时期',
-  P3B: '抗日战争时期',
-  P4: '解放战争时期',
-}
-
 /** The founding of the People's Republic: 离休 asks for revolutionary work before it. */
 export const lastDayOfRevolution = '1949-09-30'
 

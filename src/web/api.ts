@@ -116,18 +116,6 @@ export async function fetchFile<N extends OperationName>(
   setTimeout(() => URL.revokeObjectURL(address), 60_000)
 }
 
-/**
- * Starts a download that wants a fresh proof of identity: asks for it first, since a file cannot.
- * @throws CallError as {@link call} does.
- */
-export async function confirmedDownload<N extends OperationName>(
-  name: N,
-  input: InputOf<N>,
-): Promise<void> {
-  await call('session.checkConfirmed', {})
-  download(name, input)
-}
-
 /** Starts a download without leaving the page. */
 export function download<N extends OperationName>(name: N, input: InputOf<N>): void {
   keepFile(downloadHref(name, input), '')

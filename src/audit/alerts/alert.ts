@@ -44,8 +44,6 @@ export const alertRules = {
 
 export type AlertRule = keyof typeof alertRules
 
-export const alertRuleKeys = Object.keys(alertRules) as AlertRule[]
-
 /** Fewer people than this are nobody's harvest, whatever one's custom. */
 export const usualAtLeast = 20
 export const timesUsual = 3

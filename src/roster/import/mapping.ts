@@ -152,11 +152,6 @@ function guess(group: string, leaf: string): TitleMatch {
   return { key: null, known: false, confidence: 0 }
 }
 
-/** What a set of titles is remembered by, whatever their order. */
-export function signatureOf(titles: readonly string[]): string {
-  return [...new Set(titles.map(plainTitle).filter(Boolean))].sort().join('|')
-}
-
 /** The field a user or an earlier import chose for a column; undefined when none did. */
 export function chosenKey(
   mapping: ChosenMapping | undefined,

@@ -45,7 +45,6 @@ export const listDefaults = {
 export const cursorKeys = ['after', 'before', 'at']
 
 export type Conditions = Widened<typeof conditionDefaults>
-export type ListState = Widened<typeof listDefaults>
 export type ConditionKey = keyof Conditions
 
 const keys = Object.keys(conditionDefaults) as ConditionKey[]

@@ -1,6 +1,4 @@
-import { useState, type ReactNode } from 'react'
-import { sentenceOf } from '../api.ts'
-import { Button } from './Button.tsx'
+import type { ReactNode } from 'react'
 
 export interface Fact {
   readonly label: string
@@ -25,49 +23,6 @@ export function KeyValue({ facts, columns = 1 }: KeyValueProps) {
         </div>
       ))}
     </dl>
-  )
-}
-
-interface MaskedValueProps {
-  /** What is being masked, for the button's name: 手机号. */
-  readonly label: string
-  readonly masked: string
-  /** Asks for the value in clear; being asked is recorded. Absent: may not be seen. */
-  readonly onReveal?: (() => Promise<string | undefined>) | undefined
-}
-
-/** A value hidden in part; looking at it is recorded. */
-export function MaskedValue({ label, masked, onReveal }: MaskedValueProps) {
-  const [clear, setClear] = useState<string>()
-  const [busy, setBusy] = useState(false)
-  const [error, setError] = useState('')
-  async function reveal() {
-    setBusy(true)
-    try {
-      setClear(await onReveal?.())
-      setError('')
-    } catch (reason) {
-      setError(sentenceOf(reason))
-    } finally {
-      setBusy(false)
-    }
-  }
-  return (
-    <span className="masked">
-      <span aria-live="polite">{clear ?? masked}</span>
-      {onReveal && clear === undefined && (
-        <Button
-          small
-          look="link"
-          busy={busy}
-          aria-label={`查看${label}`}
-          onClick={() => void reveal()}
-        >
-          查看
-        </Button>
-      )}
-      {error && <span className="field-error">{error}</span>}
-    </span>
   )
 }
 
