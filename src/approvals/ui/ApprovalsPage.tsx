@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { ApprovalItem } from '#src/approvals/operations.ts'
 import { approvalStates, type ApprovalState } from '#src/approvals/approval.ts'
-import { clockTime } from '#src/roster/ui/moment.ts'
+import { clockTime } from '#src/web/kit/moment.ts'
 import { Button } from '#src/web/kit/Button.tsx'
 import { PageHead, Section } from '#src/web/kit/page.tsx'
 import { SimpleTable, type SimpleColumn } from '#src/web/kit/SimpleTable.tsx'
@@ -64,7 +64,7 @@ export function ApprovalsPage() {
     {
       id: 'toCheck',
       title: '待我复核',
-      count: toCheck.length,
+      count: toCheck.length || undefined,
       content: () => (
         <Rows
           rows={toCheck}

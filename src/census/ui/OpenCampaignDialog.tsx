@@ -48,11 +48,17 @@ export function OpenCampaignDialog({ onClose }: { readonly onClose: () => void }
         <RadioRow name="cycle" label="类型" required options={optionsOf(cycles)} />
         <Fields columns={2}>
           <OrgPick name="orgId" label="范围" span="all" placeholder="本局管辖的全部人员" />
-          <DateText name="cutOffOn" label="截止在册日" wholeDay required />
+          <DateText
+            name="cutOffOn"
+            label="截止在册日"
+            wholeDay
+            required
+            hint="当日在册的人列入，之后新登记的不列入"
+            span="all"
+          />
           <DateText name="fromOn" label="开始日期" wholeDay required />
           <DateText name="dueOn" label="完成期限" wholeDay required />
         </Fields>
-        <p className="muted">人员按截止在册日定下，之后新登记的不列入。</p>
         <SubmitBar label="开展" onCancel={onClose} />
       </Form>
     </Dialog>

@@ -3,6 +3,7 @@ import { formatDay } from '#src/kernel/day.ts'
 import { Button } from '#src/web/kit/Button.tsx'
 import { Columns, PageHead, Stack } from '#src/web/kit/page.tsx'
 import { Loaded } from '#src/web/kit/states.tsx'
+import { useMedia } from '#src/web/kit/useMedia.ts'
 import { useMay, useSession } from '#src/web/session.ts'
 import { useCall } from '#src/web/useCall.ts'
 import { DueSection } from './DueSection.tsx'
@@ -47,6 +48,7 @@ function Working({ counts }: { readonly counts: Parameters<typeof Headcount>[0][
   const may = useMay()
   const owes = may('duties.read')
   const print = useTodayPrint()
+  const narrow = useMedia('(max-width: 899px)')
   const [visiting, setVisiting] = useState(false)
   return (
     <>
@@ -67,11 +69,12 @@ function Working({ counts }: { readonly counts: Parameters<typeof Headcount>[0][
             </>
           }
         />
+        {narrow && <WaitingSection />}
         <Headcount counts={counts} />
         <Columns split="2:1">
           {owes && <DueSection />}
           <Stack>
-            <WaitingSection />
+            {!narrow && <WaitingSection />}
             {owes && <VisitedSection people={counts.total} />}
             {owes && <GapsSection />}
             {owes && <WeekSection />}

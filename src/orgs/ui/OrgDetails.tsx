@@ -155,7 +155,7 @@ function PeopleLink({ org }: { readonly org: OrgDetail }) {
       {({ total }) => (
         <>
           <Link to={`/roster?orgId=${org.id}`}>
-            本机构及下级在册 <b>{total}</b> 人
+            本机构及下级在册 <b>{total.toLocaleString('zh-CN')}</b> 人
           </Link>
           <span className="muted">，其中直接归属本机构 {org.people} 人</span>
         </>

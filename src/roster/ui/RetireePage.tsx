@@ -43,10 +43,14 @@ export function RetireePage() {
         {!known ? (
           <Empty title="没有这份档案">地址不对，请从信息库里打开</Empty>
         ) : person.error ? (
-          <>
+          person.error.kind === 'missing' ? (
+            <Empty title="查无此人">
+              <p>没有这份档案，或者不在您管辖的范围内。</p>
+              <Urgent id={id} />
+            </Empty>
+          ) : (
             <ErrorBox error={person.error} onRetry={() => void person.refetch()} />
-            {person.error.kind === 'missing' && <Urgent id={id} />}
-          </>
+          )
         ) : (
           <Skeleton lines={10} />
         )}
@@ -59,10 +63,10 @@ export function RetireePage() {
 function Urgent({ id }: { readonly id: number }) {
   const [open, setOpen] = useState(false)
   return (
-    <div className="actions">
+    <>
       <Button onClick={() => setOpen(true)}>有人遇险，紧急查看</Button>
       {open && <EmergencyDialog id={id} onClose={() => setOpen(false)} />}
-    </div>
+    </>
   )
 }
 

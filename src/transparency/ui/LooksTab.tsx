@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { clockTime } from '#src/roster/ui/moment.ts'
+import { clockTime } from '#src/web/kit/moment.ts'
 import { download } from '#src/web/api.ts'
 import { Button } from '#src/web/kit/Button.tsx'
 import { Pager } from '#src/web/kit/Pager.tsx'
@@ -11,9 +11,19 @@ import { AskDialog } from './AskDialog.tsx'
 
 type Shown = Omit<Look, 'at'> & { readonly at: string | Date }
 
+/** Day and hour on lines of their own, so that neither breaks. */
+function whenOf({ at }: Shown) {
+  const [day, hour] = clockTime(at).split(' ')
+  return (
+    <>
+      <span className="nowrap">{day}</span> <span className="nowrap">{hour}</span>
+    </>
+  )
+}
+
 function columns(onAsk: (look: Shown) => void) {
   return [
-    { key: 'at', title: '时间', share: 14, cell: ({ at }: Shown) => clockTime(at) },
+    { key: 'at', title: '时间', share: 14, cell: whenOf },
     { key: 'who', title: '谁', share: 10, cell: ({ name }: Shown) => name },
     {
       key: 'post',

@@ -63,7 +63,7 @@ function NavGroup({ title, entries, folds, here }: NavGroupProps) {
   const waiting = counts.reduce((sum, count) => sum + count, 0)
   const shown = !folds || (chosen ?? entries.includes(here as PageEntry))
   return (
-    <div className="nav-group" role="group" aria-label={title}>
+    <div className="nav-group" role="group" aria-label={title} data-folds={folds || undefined}>
       {folds ? (
         <button
           type="button"

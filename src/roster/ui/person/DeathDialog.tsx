@@ -47,7 +47,13 @@ export function DeathDialog({ person, onClose }: DeathDialogProps) {
             setChecking(true)
           }}
         >
-          <DateText name="diedOn" label="去世日期" required hint="只知年月也可以" />
+          <DateText
+            name="diedOn"
+            label="去世日期"
+            required
+            placeholder="如 2026.11.21、2026.11"
+            hint="只知年月也可以"
+          />
           <TextField
             name="reportedBy"
             label="报告人"

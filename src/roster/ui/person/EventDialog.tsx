@@ -57,7 +57,7 @@ export function EventDialog({ person, onClose }: EventDialogProps) {
       >
         <RadioRow name="kind" label="事项" required options={kinds} />
         <Fields>
-          <DateText name="on" label="日期" required />
+          <DateText name="on" label="日期" required placeholder="如 2026.11.21、2026.11" />
           <Details />
         </Fields>
         <TextArea name="note" label="说明" maxLength={200} rows={2} />
