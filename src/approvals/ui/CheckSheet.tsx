@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { approvalStates, type Brief } from '#src/approvals/approval.ts'
-import { clockTime } from '#src/roster/ui/moment.ts'
+import { clockTime } from '#src/web/kit/moment.ts'
 import { sentenceOf, type OutputOf } from '#src/web/api.ts'
 import { Notice } from '#src/web/kit/bars.tsx'
 import { Button } from '#src/web/kit/Button.tsx'

@@ -4,7 +4,7 @@ import { Notice } from '#src/web/kit/bars.tsx'
 import { Section } from '#src/web/kit/page.tsx'
 import { SimpleTable, type SimpleColumn } from '#src/web/kit/SimpleTable.tsx'
 import { Tag } from '#src/web/kit/Tag.tsx'
-import { secondsTime } from './moment.ts'
+import { secondsTime } from '#src/web/kit/moment.ts'
 
 const columns: readonly SimpleColumn<Finding>[] = [
   {

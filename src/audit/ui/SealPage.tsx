@@ -15,7 +15,7 @@ import { useMay, useSession } from '#src/web/session.ts'
 import { useCall, useCommand } from '#src/web/useCall.ts'
 import { useQueryState } from '#src/web/useQueryState.ts'
 import { CheckResult } from './CheckResult.tsx'
-import { secondsTime } from './moment.ts'
+import { secondsTime } from '#src/web/kit/moment.ts'
 import { RestoreDialog } from './RestoreDialog.tsx'
 
 type Days = keyof typeof checkedDays

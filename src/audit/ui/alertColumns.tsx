@@ -3,7 +3,7 @@ import { alertRules } from '#src/audit/alerts/alert.ts'
 import { Button } from '#src/web/kit/Button.tsx'
 import type { SimpleColumn } from '#src/web/kit/SimpleTable.tsx'
 import { Tag } from '#src/web/kit/Tag.tsx'
-import { secondsTime } from './moment.ts'
+import { secondsTime } from '#src/web/kit/moment.ts'
 
 /** The columns of the alerts; with a button where the reader closes them. */
 export function alertColumns(

@@ -3,7 +3,7 @@ import { outcomes, subjects, type Outcome } from '#src/audit/words.ts'
 import { kindsInWords, purposeInWords } from '#src/transparency/words.ts'
 import type { Column } from '#src/web/kit/column.ts'
 import { Tag, type Tone } from '#src/web/kit/Tag.tsx'
-import { secondsTime } from './moment.ts'
+import { secondsTime } from '#src/web/kit/moment.ts'
 
 const tones: Readonly<Record<Outcome, Tone>> = { done: 'plain', looked: 'info', refused: 'err' }
 

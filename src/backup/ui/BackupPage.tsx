@@ -5,7 +5,8 @@ import { Columns, PageHead, Section, Stack } from '#src/web/kit/page.tsx'
 import { Loaded } from '#src/web/kit/states.tsx'
 import { Tag } from '#src/web/kit/Tag.tsx'
 import { useCall } from '#src/web/useCall.ts'
-import { clockText, sizeText } from './words.ts'
+import { secondsTime } from '#src/web/kit/moment.ts'
+import { sizeText } from './words.ts'
 
 /** Whether what the office has would survive the loss of its computer, and how to get it back. */
 export function BackupPage() {
@@ -37,7 +38,7 @@ export function BackupPage() {
 
 function LastBackup({ last }: Pick<BackupHealth, 'last'>) {
   const facts = last && [
-    { label: '备份的时刻', value: clockText(last.at) },
+    { label: '备份的时刻', value: secondsTime(last.at) },
     { label: '核对', value: `${last.tables} 张表，写完已重新读出` },
     { label: '大小', value: sizeText(last.bytes) },
     { label: '文件', value: last.file },

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { CensusHeadline, Populations } from '#src/census/headline.operations.ts'
-import { clockTime } from '#src/roster/ui/moment.ts'
+import { clockTime } from '#src/web/kit/moment.ts'
 import { rosterHref } from '#src/roster/ui/query.ts'
 import { Button } from '#src/web/kit/Button.tsx'
 import { Columns, Section, StatLink, Stats } from '#src/web/kit/page.tsx'

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { clockTime } from '#src/roster/ui/moment.ts'
+import { clockTime } from '#src/web/kit/moment.ts'
 import { call, sentenceOf, type OutputOf } from '#src/web/api.ts'
 import { Notice } from '#src/web/kit/bars.tsx'
 import { Button } from '#src/web/kit/Button.tsx'

@@ -14,7 +14,7 @@ import { useCall } from '#src/web/useCall.ts'
 import { useMay } from '#src/web/session.ts'
 import { useQueryState } from '#src/web/useQueryState.ts'
 import { Since } from './Since.tsx'
-import { clockTime } from '#src/roster/ui/moment.ts'
+import { clockTime } from '#src/web/kit/moment.ts'
 import { conditionsOf, orderOf } from './words.ts'
 
 type Opened = OutputOf<'snapshots.get'>

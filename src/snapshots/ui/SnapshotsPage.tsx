@@ -9,7 +9,7 @@ import { Empty } from '#src/web/kit/states.tsx'
 import { useMay } from '#src/web/session.ts'
 import { useCall } from '#src/web/useCall.ts'
 import { useQueryState } from '#src/web/useQueryState.ts'
-import { clockTime } from '#src/roster/ui/moment.ts'
+import { clockTime } from '#src/web/kit/moment.ts'
 
 type Listed = OutputOf<'snapshots.list'>[number]
 

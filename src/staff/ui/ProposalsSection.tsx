@@ -12,7 +12,7 @@ import { Tag, type Tone } from '#src/web/kit/Tag.tsx'
 import { TextArea } from '#src/web/kit/textFields.tsx'
 import { toast } from '#src/web/kit/Toast.tsx'
 import { useMay } from '#src/web/session.ts'
-import { momentOf } from '#src/web/shell/lastSignIn.ts'
+import { clockTime } from '#src/web/kit/moment.ts'
 import { useCall, useCommand } from '#src/web/useCall.ts'
 
 const tones: Readonly<Record<PostProposal['state'], Tone>> = {
@@ -54,7 +54,7 @@ export function ProposalsSection() {
           {
             key: 'proposed',
             title: '提出',
-            cell: ({ proposedBy, proposedAt }) => `${proposedBy}，${momentOf(proposedAt)}`,
+            cell: ({ proposedBy, proposedAt }) => `${proposedBy}，${clockTime(proposedAt)}`,
           },
           {
             key: 'state',

@@ -12,7 +12,7 @@ import { Tag } from '#src/web/kit/Tag.tsx'
 import { TextArea } from '#src/web/kit/textFields.tsx'
 import { toast } from '#src/web/kit/Toast.tsx'
 import { useMay } from '#src/web/session.ts'
-import { momentOf } from '#src/web/shell/lastSignIn.ts'
+import { clockTime } from '#src/web/kit/moment.ts'
 import { useCall, useCommand } from '#src/web/useCall.ts'
 
 const Settled = z.strictObject({ note: z.string('请写明怎样处理的').min(2, '请写明怎样处理的') })
@@ -38,7 +38,7 @@ export function SecurityPage() {
                 <Empty title="没有安全事项">有人报告「不是我」、账号被猜密码时，会列在这里</Empty>
               }
               columns={[
-                { key: 'at', title: '时间', cell: ({ at }) => momentOf(at) },
+                { key: 'at', title: '时间', cell: ({ at }) => clockTime(at) },
                 {
                   key: 'what',
                   title: '事项',
@@ -62,7 +62,7 @@ export function SecurityPage() {
                       <>
                         <Tag tone="ok">已办结</Tag> {settledNote}
                         <div className="muted">
-                          {settledBy}，{momentOf(settledAt)}
+                          {settledBy}，{clockTime(settledAt)}
                         </div>
                       </>
                     ) : (

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { formatDay } from '#src/kernel/day.ts'
-import { clockTime } from '#src/roster/ui/moment.ts'
+import { clockTime } from '#src/web/kit/moment.ts'
 import { optionsOf, RadioRow } from '#src/web/kit/choiceFields.tsx'
 import { Dialog } from '#src/web/kit/Dialog.tsx'
 import { Form } from '#src/web/kit/Form.tsx'

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { Link } from 'react-router'
 import * as z from 'zod'
-import { clockTime } from '#src/roster/ui/moment.ts'
+import { clockTime } from '#src/web/kit/moment.ts'
 import type { OutputOf } from '#src/web/api.ts'
 import { Button } from '#src/web/kit/Button.tsx'
 import { RadioRow } from '#src/web/kit/choiceFields.tsx'

@@ -8,7 +8,8 @@ import { Section } from '../kit/page.tsx'
 import { SimpleTable } from '../kit/SimpleTable.tsx'
 import { Loaded } from '../kit/states.tsx'
 import { Tag } from '../kit/Tag.tsx'
-import { momentOf, placeOf } from '../shell/lastSignIn.ts'
+import { clockTime } from '../kit/moment.ts'
+import { placeOf } from '../shell/place.ts'
 import { NotMeDialog } from '../shell/StandingNotices.tsx'
 import { useCall, useCommand } from '../useCall.ts'
 import { FactorSteps } from './FactorSteps.tsx'
@@ -67,7 +68,7 @@ function FactorSection({ safety, onChange }: FactorSectionProps) {
     >
       <KeyValue
         facts={[
-          { label: '绑定时间', value: safety.enrolledAt && momentOf(safety.enrolledAt) },
+          { label: '绑定时间', value: safety.enrolledAt && clockTime(safety.enrolledAt) },
           { label: '剩余恢复码', value: `${safety.recoveryCodesLeft} 个` },
         ]}
       />
@@ -115,7 +116,7 @@ function SignIns({ signIns, shared }: SignInsProps) {
         rows={signIns}
         rowKey={({ id }) => id}
         columns={[
-          { key: 'at', title: '时间', cell: ({ at }) => momentOf(at) },
+          { key: 'at', title: '时间', cell: ({ at }) => clockTime(at) },
           { key: 'source', title: '地点', cell: ({ source }) => placeOf(source) },
           {
             key: 'device',

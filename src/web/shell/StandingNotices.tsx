@@ -4,7 +4,8 @@ import { Notice } from '../kit/bars.tsx'
 import { Button } from '../kit/Button.tsx'
 import { ConfirmDialog } from '../kit/Dialog.tsx'
 import { useSession } from '../session.ts'
-import { momentOf, placeOf } from './lastSignIn.ts'
+import { clockTime } from '../kit/moment.ts'
+import { placeOf } from './place.ts'
 
 /** What must be known on every page: vacant offices, and once after signing in, the sign-in before. */
 export function StandingNotices() {
@@ -50,7 +51,7 @@ function LastSignIn() {
           </>
         }
       >
-        上次登录：{momentOf(lastSignIn.at)}，{placeOf(lastSignIn.source)}
+        上次登录：{clockTime(lastSignIn.at)}，{placeOf(lastSignIn.source)}
       </Notice>
       <NotMeDialog open={asking} onClose={() => setAsking(false)} />
     </div>

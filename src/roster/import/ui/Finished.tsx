@@ -4,7 +4,7 @@ import { Button, ButtonLink } from '#src/web/kit/Button.tsx'
 import { Notice } from '#src/web/kit/bars.tsx'
 import { KeyValue } from '#src/web/kit/facts.tsx'
 import { Section } from '#src/web/kit/page.tsx'
-import { clockTime } from '#src/roster/ui/moment.ts'
+import { clockTime } from '#src/web/kit/moment.ts'
 import type { OpenBatch } from './batch.ts'
 import { UndoDialog } from './UndoDialog.tsx'
 

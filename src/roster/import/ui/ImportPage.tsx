@@ -10,7 +10,7 @@ import { SimpleTable, type SimpleColumn } from '#src/web/kit/SimpleTable.tsx'
 import { Empty, Loaded } from '#src/web/kit/states.tsx'
 import { Tag } from '#src/web/kit/Tag.tsx'
 import { useCall } from '#src/web/useCall.ts'
-import { clockTime } from '#src/roster/ui/moment.ts'
+import { clockTime } from '#src/web/kit/moment.ts'
 import { stepsOf } from './batch.ts'
 import { batchStates, kinds } from './words.ts'
 

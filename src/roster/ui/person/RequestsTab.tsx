@@ -3,7 +3,7 @@ import { Button, ButtonLink } from '#src/web/kit/Button.tsx'
 import { Timeline } from '#src/web/kit/facts.tsx'
 import { Empty } from '#src/web/kit/states.tsx'
 import { useMay } from '#src/web/session.ts'
-import { clockTime } from '../moment.ts'
+import { clockTime } from '#src/web/kit/moment.ts'
 import { proposedLines } from '../proposed.ts'
 import type { PartProps } from './person.ts'
 

@@ -3,7 +3,7 @@ import type { OutputOf } from '#src/web/api.ts'
 import { Button } from '#src/web/kit/Button.tsx'
 import type { Column } from '#src/web/kit/column.ts'
 import { Link } from 'react-router'
-import { clockTime } from '../moment.ts'
+import { clockTime } from '#src/web/kit/moment.ts'
 import { proposedLines } from '../proposed.ts'
 
 export type ChangeRequest = OutputOf<'roster.requests'>[number]

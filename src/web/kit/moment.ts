@@ -15,3 +15,9 @@ export function clockTime(moment: string | Date): string {
   const hour = part('hour') === '24' ? '00' : part('hour')
   return `${part('year')}年${part('month')}月${part('day')}日 ${hour}:${part('minute')}`
 }
+
+/** The same to the second: 2026年11月21日 09:31:05. */
+export function secondsTime(moment: string | Date): string {
+  const seconds = String(new Date(moment).getUTCSeconds()).padStart(2, '0')
+  return `${clockTime(moment)}:${seconds}`
+}
