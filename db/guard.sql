@@ -93,12 +93,14 @@ call guard_table('duplicate_decision',
 do $$
 declare name text;
 begin
-  foreach name in array array['purpose_grant', 'person_seen', 'break_glass'] loop
-    call guard_table(name, format(
-      'account_id = acting_account()
-        or exists (select from retiree r where r.id = %I.retiree_id)', name));
+  foreach name in array array['purpose_grant', 'person_seen'] loop
+    call guard_table(name, format('account_id = acting_account()
+      or exists (select from retiree r where r.id = %I.retiree_id)', name),
+      'account_id = acting_account()');
   end loop;
 end $$;
+call guard_table('break_glass', 'account_id = acting_account()
+  or exists (select from retiree r where r.id = break_glass.retiree_id)');
 
 -- What belongs to an organisation and holds people's data.
 do $$
