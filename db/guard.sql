@@ -6,7 +6,9 @@
 -- seen when the person's reach holds them all. Unset or empty, nobody is seen.
 
 do $$ begin
-  create role chongyang_app nologin noinherit;
+  if not exists (select from pg_roles where rolname = 'chongyang_app') then
+    create role chongyang_app nologin noinherit;
+  end if;
 exception when duplicate_object or unique_violation then null;
 end $$;
 
@@ -78,7 +80,7 @@ begin
   foreach name in array array[
     'tie', 'tag', 'contact', 'life_event', 'retiree_change', 'change_request', 'verification',
     'visit', 'duty', 'duty_waiver', 'duty_withdrawal', 'snapshot_row', 'register_entry',
-    'register_absence', 'campaign_person', 'transparency_question'
+    'register_absence', 'campaign_person', 'transparency_question', 'attachment'
   ] loop
     call guard_table(name,
       format('exists (select from retiree r where r.id = %I.retiree_id)', name));

@@ -5,10 +5,10 @@ import { systemActor } from '#src/kernel/access.ts'
 import { systemClock } from '#src/kernel/clock.ts'
 import { openDatabase, openPool } from '#src/kernel/db.ts'
 import { execute, type Kernel } from '#src/kernel/execute.ts'
+import { appRole, requireAppRole } from '#src/kernel/guard.ts'
 import { openJobs } from '#src/kernel/jobs.ts'
 import { migrate } from '#src/kernel/migrate.ts'
 import { findPostgres, startPostgres } from '#src/kernel/postgres.ts'
-import { appRole } from '#src/kernel/guard.ts'
 import { operations } from '#src/operations.ts'
 import { reactions } from '#src/reactions.ts'
 import { sealPlain } from '#src/roster/sealing/upgrade.ts'
@@ -28,6 +28,7 @@ export async function openPlatform(fallback = './data'): Promise<Platform> {
   const store = await openStore(fallback)
   return guarded(store, async () => {
     await migrate(store.url)
+    await requireAppRole(appUrl(store.url))
     const db = openDatabase(openPool(store.url))
     await prepare(db)
     const queue = await openJobs(store.url, complain)

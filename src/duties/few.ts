@@ -36,22 +36,30 @@ export async function writeRefresh(db: Database): Promise<void> {
   await sql.raw(known.body).execute(db)
 }
 
-/** The function, named after its text: a new version of the rules brings its own. */
+/**
+ * The function, named after its text: a new version of the rules brings its own. It works for all
+ * people (see `unguarded`); `set app.scope` in its head would ask for a superuser.
+ */
 function written(db: Database | Tx): { name: string; body: string } {
   const statement = withArguments(mergeStatement(someIds, someHorizon, someReason), db)
   const name = `refresh_duties_${createHash('sha256').update(statement).digest('hex').slice(0, 12)}`
   const body = `
 create or replace function ${name}(p_ids bigint[], p_needed date, p_because text)
   returns table (added integer, altered integer, removed integer)
-  language plpgsql set jit = off set plan_cache_mode = force_generic_plan set app.scope = '{}' as $function$
+  language plpgsql set jit = off set plan_cache_mode = force_generic_plan as $function$
 #variable_conflict use_column
-declare v_horizon date;
+declare
+  v_horizon date;
+  v_scope text := coalesce(current_setting('app.scope', true), '');
 begin
+  perform set_config('app.scope', '{}', true);
   perform pg_advisory_xact_lock_shared(${lockKey});
   perform id from retiree where id = any (p_ids) order by id for no key update;
   select (value #>> '{}')::date into v_horizon from setting where key = '${horizonKey}';
-  if v_horizon is null or v_horizon < p_needed then return; end if;
-  return query ${statement};
+  if v_horizon >= p_needed then
+    return query ${statement};
+  end if;
+  perform set_config('app.scope', v_scope, true);
 end $function$`
   return { name, body }
 }

@@ -1,9 +1,34 @@
 import { sql } from 'kysely'
+import pg from 'pg'
 import { nobody, type Actor } from './access.ts'
 import type { Database, Tx } from './db.ts'
+import { Refusal } from './refusal.ts'
 
 /** The database role of requests: it owns nothing and sees only what `db/guard.sql` lets it. */
 export const appRole = 'chongyang_app'
+
+/**
+ * Makes sure, before anything is served, that the login of requests may act as `appRole`.
+ * @throws Refusal `guard.role`, saying what an administrator of the database has to do once.
+ */
+export async function requireAppRole(connectionString: string): Promise<void> {
+  const client = new pg.Client({ connectionString, options: `-c role=${appRole}` })
+  try {
+    await client.connect()
+  } catch (error) {
+    throw refusalOfRole(error, client.user) ?? error
+  } finally {
+    await client.end()
+  }
+}
+
+/** What a database says to a login that may neither make the role nor act as it. */
+export function refusalOfRole(error: unknown, login = ''): Refusal | undefined {
+  if ((error as { code?: string }).code !== '42501') return undefined
+  const todo = `create role ${appRole} nologin noinherit; grant ${appRole} to "${login}";`
+  const message = `数据库账号 ${login} 不能建立或使用角色 ${appRole}。请数据库管理员执行一次（角色已有时只需后一句）：${todo}`
+  return new Refusal('unavailable', 'guard.role', message)
+}
 
 /** Everybody, as a scope: every reach holds the empty set. */
 const everybody = '{}'

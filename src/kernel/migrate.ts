@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFileSync, readdirSync } from 'node:fs'
 import pg from 'pg'
+import { refusalOfRole } from './guard.ts'
 
 const folder = new URL('../../db/migrations/', import.meta.url)
 const guard = new URL('../../db/guard.sql', import.meta.url)
@@ -37,7 +38,9 @@ async function applyGuard(client: pg.Client, applied: Set<string>, tablesChanged
   const name = `guard ${createHash('sha256').update(text).digest('hex').slice(0, 16)}`
   if (applied.has(name) && !tablesChanged) return
   await client.query('begin')
-  await client.query(text)
+  await client.query(text).catch((error: unknown) => {
+    throw refusalOfRole(error, client.user) ?? error
+  })
   await client.query("delete from migration where name like 'guard %'")
   await client.query('insert into migration (name) values ($1)', [name])
   await client.query('commit')
