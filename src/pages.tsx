@@ -139,7 +139,7 @@ export const pages: readonly PageEntry[] = [
   },
   {
     path: 'security',
-    title: '安全事项',
+    title: '账号安全',
     permission: 'security.read',
     nav: { group: '安全', icon: 'warn', useCount: useOpenNotices },
     load: async () => (await import('./staff/ui/SecurityPage.tsx')).SecurityPage,

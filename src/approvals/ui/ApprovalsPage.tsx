@@ -52,7 +52,7 @@ export function ApprovalsPage() {
   const list = useCall('approvals.list', {})
   const action: SimpleColumn<Item> = {
     key: 'action',
-    title: '操作',
+    title: '办理',
     cell: ({ id, state }) => (
       <Button small look="link" onClick={() => setOpenId(id)}>
         {q.tab === 'toCheck' && state === 'open' ? '核对' : '查看'}

@@ -18,7 +18,7 @@ export function AlertsPage() {
     <>
       <PageHead
         title="安全告警"
-        note="由留痕推导：夜间、两处、人数、被拒、重点保护，以及封印本身"
+        note="夜间查看、两处登录、大量查看、多次被拒等反常情况，自动列在这里"
       />
       <Section>
         <Tabs

@@ -47,7 +47,7 @@ export function ExportsPage() {
   const { take, error } = useTakeFile()
   const action: SimpleColumn<OwnExport> = {
     key: 'action',
-    title: '操作',
+    title: '办理',
     cell: (row) => <Take row={row} onTake={take} />,
   }
   return (

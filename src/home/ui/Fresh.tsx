@@ -42,7 +42,7 @@ const steps: readonly FirstStep[] = [
 /** Where the offices that keep the platform begin. */
 const officePages = [
   { permission: 'security.read', to: '/alerts', title: '安全告警' },
-  { permission: 'security.read', to: '/security', title: '安全事项' },
+  { permission: 'security.read', to: '/security', title: '账号安全' },
   { permission: 'trace.read', to: '/trace', title: '留痕查询' },
   { permission: 'trace.read', to: '/seals', title: '封印与核验' },
   { permission: 'staff.read', to: '/staff', title: '工作人员' },

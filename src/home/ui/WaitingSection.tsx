@@ -58,7 +58,7 @@ function useCampaigns(): readonly Waiting[] {
 function useAlarms(): readonly Waiting[] {
   return some([
     ['待处理的安全告警', useOpenAlerts(), '条', '/alerts'],
-    ['待处理的安全事项', useOpenNotices(), '项', '/security'],
+    ['待处理的账号安全事项', useOpenNotices(), '项', '/security'],
     ['备份需要处理', useBackupAlarms(), '项', '/backups'],
   ])
 }

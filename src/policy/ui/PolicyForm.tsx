@@ -57,7 +57,7 @@ export function PolicyForm({ policy, onClose }: PolicyFormProps) {
           hint="含下级；不选即为本级"
         />
         <TextField name="source" label="说明" span="all" placeholder="如条款、口径" />
-        <SubmitBar label="保存新版本" onCancel={onClose} />
+        <SubmitBar label="保存" onCancel={onClose} />
       </Fields>
     </Form>
   )

@@ -62,7 +62,7 @@ export function PolicyPage() {
           <div className="stack">
             {manages && (
               <Button look="primary" icon="plus" onClick={() => setWriting(shown)}>
-                新版本
+                登记新规定
               </Button>
             )}
             <PolicyVersions policy={shown} />
@@ -71,7 +71,7 @@ export function PolicyPage() {
       </SideSheet>
       <Dialog
         wide
-        title={`${writing?.title ?? ''}：新版本`}
+        title={`${writing?.title ?? ''}：登记新规定`}
         open={writing !== undefined}
         onClose={() => setWriting(undefined)}
       >

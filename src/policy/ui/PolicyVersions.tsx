@@ -15,7 +15,7 @@ export function PolicyVersions({ policy }: { readonly policy: PolicyOnList }) {
       items={policy.versions.map((version) => ({
         id: version.id,
         on: formatDay(version.validFrom),
-        title: `${version.orgName} ${version.documentNo}`,
+        title: [version.orgName, version.documentNo].join('，'),
         tag: stateOf(version, policy, today),
         tone: version.id === policy.inForceId ? 'ok' : 'plain',
         children: <Words policy={policy} version={version} />,

@@ -26,7 +26,7 @@ export function SecurityPage() {
   const open = list.data?.filter(({ settledAt }) => !settledAt).length
   return (
     <>
-      <PageHead title="安全事项" note={open === undefined ? undefined : `待处理 ${open} 项`} />
+      <PageHead title="账号安全" note={open === undefined ? undefined : `待处理 ${open} 项`} />
       <Section>
         <Loaded of={list} lines={6}>
           {(rows) => (
@@ -35,7 +35,7 @@ export function SecurityPage() {
               rows={rows}
               rowKey={({ id }) => id}
               empty={
-                <Empty title="没有安全事项">有人报告「不是我」、账号被猜密码时，会列在这里</Empty>
+                <Empty title="没有安全事项">有人报告“不是我”、账号被猜密码时，会列在这里。</Empty>
               }
               columns={[
                 { key: 'at', title: '时间', cell: ({ at }) => clockTime(at) },

@@ -47,7 +47,7 @@ function columns(onAsk: (look: Shown) => void) {
           aria-label={`登记对${look.name}这次查看的疑问`}
           onClick={() => onAsk(look)}
         >
-          有疑问
+          登记
         </Button>
       ),
     },

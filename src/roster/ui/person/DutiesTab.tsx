@@ -21,7 +21,11 @@ export function DutiesTab({ id }: { readonly id: number }) {
             empty={<Empty title="没有应办事项">符合条件时系统会自动列出</Empty>}
             columns={[
               { key: 'due', title: '时限', cell: (row) => <DueTag row={row} /> },
-              { key: 'title', title: '事项', cell: ({ title }) => <b>{title}</b> },
+              {
+                key: 'title',
+                title: '事项',
+                cell: ({ title }) => <b className="nowrap">{title}</b>,
+              },
               { key: 'reason', title: '为什么', cell: ({ reason }) => reason },
               { key: 'owner', title: '责任单位', cell: ({ ownerName }) => ownerName },
               { key: 'document', title: '依据', cell: ({ documentNo }) => documentNo },
