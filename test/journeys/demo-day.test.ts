@@ -38,6 +38,11 @@ const workbench = [
   '/duties/coverage',
   '/roster',
   '/roster/100',
+  '/roster/100?tab=duties',
+  '/roster/100?tab=profile',
+  '/roster/100?tab=looks',
+  '/roster/100?tab=readers',
+  '/roster/999999',
   '/roster/new',
   '/roster/requests',
   '/roster/duplicates',
@@ -52,6 +57,7 @@ const workbench = [
   '/import',
   '/snapshots',
   '/approvals',
+  '/approvals?tab=asked',
   '/exports',
   '/orgs',
   '/policy',
@@ -62,9 +68,10 @@ const workbench = [
 /** Whose eyes see which pages. */
 const visits: [string, string[]][] = [
   ['fuwu', workbench],
-  ['guanli', ['/backups']],
-  ['shenji', ['/trace', '/seals']],
-  ['anquan', ['/alerts', '/security', '/staff']],
+  ['juzhang', ['/', '/approvals?tab=history']],
+  ['guanli', ['/', '/backups', '/staff']],
+  ['shenji', ['/', '/trace', '/seals']],
+  ['anquan', ['/', '/alerts', '/security', '/staff', '/exports/trace']],
 ]
 
 async function open(page: Page, path: string) {
@@ -81,6 +88,7 @@ test.each(visits)(
     page.on('pageerror', (error) => faults.push(error.message))
     for (const path of paths) {
       await open(page, path)
+      expect(await page.getByRole('heading', { level: 1 }).count(), path).toBe(1)
       await page.addScriptTag({ path: axe }).catch(() => page.evaluate(readAxe()))
       const found = await page.evaluate(async () => {
         const { axe } = globalThis as unknown as {
@@ -111,6 +119,15 @@ test.each([
       const beyond = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
       expect(beyond, path).toBeLessThanOrEqual(0)
     }
+  }
+})
+
+test('the navigation shows no post more than can be taken in at a glance', async () => {
+  for (const { account } of demoAccounts) {
+    const nav = (await signedIn(account)).getByRole('navigation', { name: '主导航' })
+    await nav.getByRole('link').first().waitFor()
+    const shown = (await nav.getByRole('link').count()) + (await nav.getByRole('button').count())
+    expect(shown, account).toBeLessThanOrEqual(8)
   }
 })
 
