@@ -73,7 +73,7 @@ function linesOf(before: Values, after: Values, decision: Decision): string[] {
     })
 }
 
-/** Illness and mourning are told to those who may see the one or the other; addresses likewise. */
+/** That someone was ill or moved is told only to those who may ever see health or addresses. */
 const bundleOfEvent: Partial<Record<LifeEvent, Bundle>> = {
   moved: 'address',
   hospitalised: 'health',
@@ -88,7 +88,11 @@ async function eventsOf({ db }: Context, id: number, decision: Decision): Promis
     .where('retireeId', '=', id)
     .orderBy('lifeEvent.id', 'desc')
     .execute()
-  return rows.map(({ kind, happenedOn, detail, by }) => ({
+  const known = rows.filter(({ kind }) => {
+    const bundle = bundleOfEvent[kind as LifeEvent]
+    return bundle === undefined || decision.sightOfBundle(bundle) !== 'hidden'
+  })
+  return known.map(({ kind, happenedOn, detail, by }) => ({
     on: happenedOn,
     kind: 'life',
     title: lifeEvents[kind as LifeEvent],

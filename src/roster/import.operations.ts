@@ -27,7 +27,7 @@ import {
   type RowFilter,
   type RowSuspect,
 } from './intake/staged.ts'
-import { noteLooks, shownRow } from './intake/shownRow.ts'
+import { noteLooks, shownRows, type ShownRow } from './intake/shownRow.ts'
 import { nextNumber } from './sealing/nextNumber.ts'
 import { homeOf } from './writing.ts'
 
@@ -144,7 +144,7 @@ export const imports = {
       after: z.int().min(0).default(0),
       limit: z.int().min(1).max(200).default(50),
     }),
-    async run(context, { id, filter, after, limit }): Promise<ImportRowView[]> {
+    async run(context, { id, filter, after, limit }): Promise<ShownRow[]> {
       await requireBatch(context, id)
       const rows = await context.db
         .selectFrom('importRow')
@@ -160,7 +160,7 @@ export const imports = {
         openedRow(context.vault, id, row),
       ) as unknown as ImportRowView[]
       noteLooks(context, found)
-      return found.map(shownRow)
+      return shownRows(context, found)
     },
   }),
 

@@ -53,7 +53,8 @@ export const list = {
     input: z.strictObject({ filters: Filters.prefault({}) }),
     async run(context, { filters }): Promise<Headline> {
       const where = await whereOf(context, filters)
-      const { rows } = await sql<Headline>`
+      const whom = searchable(context, 'health', 'statistics')
+      const { rows } = await sql<Headline & { beyond: number }>`
         select count(*) as total,
           count(*) filter (where retirement_category = 'lixiu') as lixiu,
           count(*) filter (where retirement_category = 'tuixiu') as tuixiu,
@@ -64,12 +65,12 @@ export const list = {
           round(avg(extract(year from age(${context.today}::date, birth_first)))
             filter (where retirement_category = 'lixiu'), 1)::float8 as lixiu_mean_age,
           count(*) filter (where ${highAgeHighIllness(context.today)}) as high_age_high_illness,
+          count(*) filter (where (${whom ?? sql`false`}) is not true) as beyond,
           count(*) filter (where birth_first <= (${context.today}::date - interval '90 years')) as over90
         from retiree where ${where}`.execute(context.db)
-      const counted = rows[0] as Headline
-      return searchable(context, 'health', 'statistics')
-        ? counted
-        : { ...counted, highAgeHighIllness: null }
+      const { beyond, ...counted } = rows[0] as Headline & { beyond: number }
+      const told = whom && (beyond === 0 || isWide(filters, counted.total))
+      return told ? counted : { ...counted, highAgeHighIllness: null }
     },
   }),
 
@@ -135,6 +136,14 @@ export const list = {
       record({ name: 'filter.removed', subject: 'account', subjectId: actor.accountId })
     },
   }),
+}
+
+/** Fewer people than this are no statistics. */
+const fewest = 10
+
+/** Whether a count tells of a whole organisation and of nobody in it: any narrower question could single one out. */
+function isWide(filters: Filters, total: number): boolean {
+  return total >= fewest && Object.keys(filters).every((key) => key === 'orgId' || key === 'status')
 }
 
 export interface Headline {

@@ -59,13 +59,14 @@ export async function pageOf(context: Context, request: PageRequest): Promise<Pa
   return {
     rows: shown.map((row) => listRow(row, context, standing)),
     total,
-    ...((backwards || more) && edge('next', shown.at(-1))),
-    ...((backwards ? more : after) && edge('previous', shown[0])),
+    ...((backwards || more) && edge('next', request.sort, shown.at(-1))),
+    ...((backwards ? more : after) && edge('previous', request.sort, shown[0])),
   }
 }
 
-function edge(name: 'next' | 'previous', row: RawRow | undefined) {
-  return row && { [name]: [row.sortKey, row.id] }
+/** Where the page ends. The day of birth, by which age is sorted, is not for everyone: the row stands for it. */
+function edge(name: 'next' | 'previous', sort: Sort, row: RawRow | undefined) {
+  return row && { [name]: [sort === 'age' ? null : row.sortKey, row.id] }
 }
 
 interface Counted {
@@ -126,11 +127,16 @@ function orderOf({ sort, descending, after, before }: PageRequest, backwards: bo
   const down = falling !== backwards
   const cursor = after ?? before
   const sign = down ? sql`<` : sql`>`
+  // A day of birth is never taken from the caller either: it could be found by trying.
+  const from =
+    sort === 'age'
+      ? sql`(select ${keys.age} from retiree where retiree.id = ${cursor?.[1] ?? null}::bigint)`
+      : sql`${cursor?.[0] ?? null}::text`
   return {
     key: keys[sort],
     direction: down ? sql`desc` : sql`asc`,
     beyond: (key: RawBuilder<unknown>, id: RawBuilder<unknown>) =>
-      cursor ? sql`(${key}, ${id}) ${sign} (${cursor[0]}, ${cursor[1]})` : sql`true`,
+      cursor ? sql`(${key}, ${id}) ${sign} (${from}, ${cursor[1]})` : sql`true`,
   }
 }
 

@@ -1,18 +1,20 @@
 import { sql } from 'kysely'
 import type { Context } from '#src/kernel/operation.ts'
 import type { Values } from './record.ts'
+import { decisionsFor } from './relations.ts'
 import { lookupsOf } from './sealing/number.ts'
 import { signals, type Signal, type Suspect } from './suspect.ts'
 
 export { signals, type Signal, type Suspect }
 
-/** People within the bureau who may be the same as these values. */
+/** People within the bureau who may be the same as these values; births as far as a list shows them. */
 export async function suspectsOf(
-  { db, vault }: Context,
+  context: Context,
   homeId: number,
   values: Values,
   except = 0,
 ): Promise<Suspect[]> {
+  const { db, vault } = context
   const { fullName = '', idNumber = null, birthArchive = null, mobile = null } = values
   const birthId = idNumber?.length === 18 ? idNumber.slice(6, 12) : null
   const month =
@@ -34,7 +36,16 @@ export async function suspectsOf(
       and not exists (select from duplicate_decision d where d.decision = 'distinct'
         and d.first_id = least(r.id, ${except}::bigint) and d.second_id = greatest(r.id, ${except}::bigint))
     limit 50`.execute(db)
-  return rows.map(suspect).filter(({ signals }) => signals.length > 0)
+  const found = rows.map(suspect).filter(({ signals }) => signals.length > 0)
+  const seenOf = await decisionsFor(
+    context,
+    found.map(({ id }) => id),
+  )
+  return found.map((one) =>
+    seenOf(one.id).sightOf('birthArchive') === 'open'
+      ? one
+      : { ...one, birth: one.birth?.slice(0, 4) ?? null },
+  )
 }
 
 interface SuspectRow extends Omit<Suspect, 'signals'> {

@@ -1,13 +1,61 @@
 import type { Context } from '#src/kernel/operation.ts'
+import type { Decision } from '../access.ts'
 import { maskCitizenId } from '../citizenId.ts'
 import { fieldOf, isFieldKey } from '../fields.ts'
 import { maskPhone } from '../phone.ts'
+import { decisionsFor } from '../relations.ts'
+import { partOf } from '../visibility.ts'
 import type { ImportRowView } from './batch.ts'
 import type { Diff } from './staged.ts'
 
-/** A staged row as the wizard may show it: identity and phone numbers in part. */
-export function shownRow(row: ImportRowView): ImportRowView {
-  return { ...row, values: maskedEach(row.values), diff: maskedDiff(row.diff) }
+/** A staged row, with the fields of which the recorded value is not shown. */
+export interface ShownRow extends ImportRowView {
+  readonly withheld: readonly string[]
+}
+
+/**
+ * Staged rows as the wizard may show them: identity and phone numbers in part, and of what is
+ * recorded only what a list shows. Else a sheet with names and births would open anybody's health.
+ */
+export async function shownRows(
+  context: Context,
+  rows: readonly ImportRowView[],
+): Promise<ShownRow[]> {
+  const people = rows.flatMap(({ matchId, suspects }) => [
+    ...(matchId === null ? [] : [matchId]),
+    ...suspects.map(({ id }) => id),
+  ])
+  const seenOf = await decisionsFor(context, [...new Set(people)])
+  return rows.map((row) => {
+    const seen = row.matchId === null ? undefined : seenOf(row.matchId)
+    const withheld = seen ? Object.keys(row.diff).filter((key) => isWithheld(row, key, seen)) : []
+    return {
+      ...row,
+      withheld,
+      values: maskedEach(row.values),
+      diff: maskedDiff(row.diff, seen),
+      suspects: row.suspects.map((suspect) => ({
+        ...suspect,
+        birth:
+          seenOf(suspect.id).sightOf('birthArchive') === 'open'
+            ? suspect.birth
+            : (suspect.birth?.slice(0, 4) ?? null),
+      })),
+    }
+  })
+}
+
+function isWithheld({ diff }: ImportRowView, key: string, seen: Decision): boolean {
+  const before = diff[key]?.[0] ?? null
+  return before !== null && recorded(key, before, seen) === null
+}
+
+/** What is recorded, as far as a list shows it. */
+function recorded(key: string, value: unknown, seen: Decision | undefined): unknown {
+  if (!isFieldKey(key)) return value
+  const sight = seen?.sightOf(key) ?? 'hidden'
+  if (sight === 'hidden') return null
+  return sight === 'open' ? maskedValue(key, value) : partOf(key, value)
 }
 
 /**
@@ -31,11 +79,11 @@ function maskedEach(values: Readonly<Record<string, unknown>>) {
   )
 }
 
-function maskedDiff(diff: Diff): Diff {
+function maskedDiff(diff: Diff, seen: Decision | undefined): Diff {
   return Object.fromEntries(
     Object.entries(diff).map(([key, [before, after]]) => [
       key,
-      [maskedValue(key, before), maskedValue(key, after)],
+      [recorded(key, before, seen), maskedValue(key, after)],
     ]),
   )
 }

@@ -43,7 +43,7 @@ export function RowDetails({ batchId, row, issues }: RowDetailsProps) {
         <DiffLine
           key={key}
           title={keyTitle(key)}
-          before={keyValue(key, row.diff[key]?.[0])}
+          before={row.withheld.includes(key) ? '不显示' : keyValue(key, row.diff[key]?.[0])}
           after={keyValue(key, row.diff[key]?.[1])}
           taken={taken.includes(key)}
           onTake={(wanted) => take(key, wanted)}
