@@ -1,8 +1,7 @@
 import { sql } from 'kysely'
 import * as z from 'zod'
-import { refusalUnconfirmed } from '#src/kernel/access.ts'
 import { command, query, type Context } from '#src/kernel/operation.ts'
-import { demand, Refusal } from '#src/kernel/refusal.ts'
+import { Refusal } from '#src/kernel/refusal.ts'
 import { inWorkdays } from '#src/kernel/deadline.ts'
 import { decide } from './access.ts'
 import { openMinutes } from './purpose.ts'
@@ -13,12 +12,15 @@ import { openedSeen } from './sealing/reading.ts'
 import { shown } from './visibility.ts'
 
 const reviewWithin = 2
+/** So many people may one account open before somebody has reviewed it; a real emergency has one. */
+const mostUnreviewed = 5
 
 export const emergency = {
   'roster.breakGlass': command({
     title: '紧急查看',
     permission: 'roster.read',
     repeatable: true,
+    confirmed: true,
     input: z.strictObject({
       id: z.int(),
       reason: z
@@ -26,14 +28,13 @@ export const emergency = {
         .trim()
         .min(4, '请写明紧急情况，至少 4 个字')
         .max(200, '最多 200 个字'),
-      /** The emergency call that is being answered: then no further proof of identity is asked. */
+      /** The emergency call that is being answered. It cannot be checked yet, and so frees from nothing. */
       alarm: z.string().trim().min(1).max(60, '呼叫编号太长').optional(),
     }),
     async run(context, { id, reason, alarm }): Promise<{ until: Date }> {
       const { actor, now, db, today } = context
-      if (!alarm) demand(refusalUnconfirmed(actor, now))
       await requireInRegion(context, id)
-      await refuseUnreviewed(context)
+      await refuseUnreviewed(context, id)
       const until = new Date(now.getTime() + openMinutes.emergency * 60_000)
       const { id: glassId } = await db
         .insertInto('breakGlass')
@@ -97,21 +98,30 @@ function nobodyHere(): Refusal {
   return new Refusal('missing', 'roster.noSuchRetiree', '查无此人')
 }
 
-/** A post whose earlier break-glass nobody has reviewed in time may not break another. */
-async function refuseUnreviewed({ actor, db, today }: Context): Promise<void> {
+/**
+ * Whose earlier break-glass nobody has reviewed in time, or who has opened several people without any
+ * review, may not break another, by whichever post: nobody walks through a region by it.
+ */
+async function refuseUnreviewed({ actor, db, today }: Context, id: number): Promise<void> {
+  await sql`select pg_advisory_xact_lock(15, ${actor.accountId}::int)`.execute(db)
   const open = await db
     .selectFrom('breakGlass')
-    .select('id')
-    .where('postId', '=', actor.postId)
+    .select(['retireeId', 'reviewDue'])
+    .where('accountId', '=', actor.accountId)
     .where('reviewedAt', 'is', null)
-    .where('reviewDue', '<', today)
-    .limit(1)
-    .executeTakeFirst()
-  if (open)
+    .execute()
+  if (open.some(({ reviewDue }) => reviewDue < today))
     throw new Refusal(
       'conflict',
       'roster.glassUnreviewed',
       '上次紧急查看超过期限还没有复核，请先请局里复核；十分紧急时请直接致电老干部局',
+    )
+  const others = new Set(open.map(({ retireeId }) => retireeId).filter((other) => other !== id))
+  if (others.size >= mostUnreviewed)
+    throw new Refusal(
+      'tooMany',
+      'roster.glassesUnreviewed',
+      `已有 ${others.size} 人的紧急查看还没有复核，请先请局里复核；十分紧急时请直接致电老干部局`,
     )
 }
 
