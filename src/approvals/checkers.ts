@@ -23,7 +23,7 @@ export async function checkersOf(
     with holder as (
       select post.account_id, post.title, post.org_id, ${scopeOfPost} as scope_id from post
       where post.role = any (${rolesWith(permission)})
-        and post.valid_from <= ${today} and (post.valid_to is null or post.valid_to >= ${today})
+        and post.valid_from <= ${today} and (post.valid_to is null or post.valid_to > ${today})
     )
     select holder.account_id, account.name, holder.title as post, org.name as org,
       array_position(place.path, holder.scope_id) as level

@@ -94,7 +94,7 @@ export async function holderOf({ db, today }: Context, postId: number): Promise<
     .where('post.id', '=', postId)
     .where('account.endedOn', 'is', null)
     .where('post.validFrom', '<=', today)
-    .where((is) => is.or([is('post.validTo', 'is', null), is('post.validTo', '>=', today)]))
+    .where((is) => is.or([is('post.validTo', 'is', null), is('post.validTo', '>', today)]))
     .executeTakeFirst()
   return found && { ...found, role: found.role as Role }
 }

@@ -38,7 +38,7 @@ export const budgets = {
         from post join account on account.id = post.account_id join org on org.id = post.org_id
         where ${atOrBelow(actor.scopeId)} and account.ended_on is null
           and post.valid_from <= ${today}::date
-          and (post.valid_to is null or post.valid_to >= ${today}::date)
+          and (post.valid_to is null or post.valid_to > ${today}::date)
         order by seen desc, account.name, post.id limit 500`.execute(db)
       return rows
         .map(({ role, extra, ...row }) => ({ ...row, limit: postRule(role).daily, extra }))
@@ -107,7 +107,7 @@ async function requireBelow({ actor, db, today }: Context, accountId: number): P
     .select('post.id')
     .where('post.accountId', '=', accountId)
     .where(atOrBelow(actor.scopeId))
-    .where((is) => is.or([is('validTo', 'is', null), is('validTo', '>=', today)]))
+    .where((is) => is.or([is('validTo', 'is', null), is('validTo', '>', today)]))
     .executeTakeFirst()
   if (!post)
     throw new Refusal('missing', 'transparency.noSuchAccount', '没有这位工作人员', 'accountId')

@@ -30,7 +30,7 @@ export async function readersOf({ db, today }: Context, id: number): Promise<Rea
       select post.account_id, post.role, post.org_id, ${scopeOfPost} as scope from post
       join account on account.id = post.account_id and account.ended_on is null
       where post.role = any (${business}) and post.valid_from <= ${today}::date
-        and (post.valid_to is null or post.valid_to >= ${today}::date)
+        and (post.valid_to is null or post.valid_to > ${today}::date)
     )
     select org.name as unit, holder.role, count(distinct holder.account_id) as people,
       ${relationsFrom(sql`holder.scope`)} as relations
