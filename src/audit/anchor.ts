@@ -15,8 +15,8 @@ export interface AnchorPlace {
 /** In the data folder, and where `ANCHOR_DIR` points: a folder of another host, kept by somebody else. */
 export function anchorPlaces(dataDir: string): AnchorPlace[] {
   const outside = process.env['ANCHOR_DIR']
-  const own = { title: '本机锚定文件', folder: join(dataDir, 'anchors') }
-  return outside ? [own, { title: '异地锚定文件', folder: outside }] : [own]
+  const own = { title: '本机抄存', folder: join(dataDir, 'anchors') }
+  return outside ? [own, { title: '异地抄存', folder: outside }] : [own]
 }
 
 const Hex = z.string().regex(/^[0-9a-f]+$/)

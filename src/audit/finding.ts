@@ -9,8 +9,8 @@ export const findingKinds = {
   signature: '签名不对',
   key: '钥匙不对',
   anchorAhead: '末尾被截',
-  anchorDiffers: '与锚定不符',
-  anchorMissing: '锚定缺失',
+  anchorDiffers: '与抄存不符',
+  anchorMissing: '抄存缺失',
 } as const
 
 export type FindingKind = keyof typeof findingKinds

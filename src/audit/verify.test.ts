@@ -13,7 +13,7 @@ import { anchorAlone } from './watch.ts'
 
 const world = useWorld()
 const folder = mkdtempSync(join(tmpdir(), 'chongyang-anchor-'))
-const place: AnchorPlace = { title: '本机锚定文件', folder }
+const place: AnchorPlace = { title: '本机抄存', folder }
 const places = [place]
 afterAll(() => rmSync(folder, { recursive: true }))
 
@@ -226,7 +226,7 @@ test('an anchor that lacks a line, is altered or gone is found; a torn line is t
 })
 
 test('an anchor file that is gone is found once the seals are a minute old', async () => {
-  const nowhere = { title: '异地锚定文件', folder: join(folder, 'nowhere') }
+  const nowhere = { title: '异地抄存', folder: join(folder, 'nowhere') }
   const aged = run("update seal set at = at - interval '2 min' where n = 1")
   expect((await verifyTrace(world.db, { places: [nowhere] })).findings).toEqual([])
   expect(await foundAfter(aged, { places: [nowhere] })).toContain('anchorMissing')
@@ -234,11 +234,11 @@ test('an anchor file that is gone is found once the seals are a minute old', asy
 
 // security.md row 50: what was missed while the other host was cut off follows, none lost.
 test('a folder of another host gets what it missed', async () => {
-  const cut = { title: '异地锚定文件', folder: join(anchorFile(place), 'not a folder') }
+  const cut = { title: '异地抄存', folder: join(anchorFile(place), 'not a folder') }
   await expect(anchorAlone(world.db, cut, '2026-11-21')).rejects.toThrow('写不进去')
   const alerts = await world.db.selectFrom('alert').select('rule').execute()
   expect(alerts).toEqual([{ rule: 'unreachable' }])
-  const back = { title: '异地锚定文件', folder: join(folder, 'back') }
+  const back = { title: '异地抄存', folder: join(folder, 'back') }
   const { seals } = await verifyTrace(world.db, { places })
   expect(await anchorSeals(world.db, back)).toEqual({ state: 'kept', added: seals })
   expect(await anchorSeals(world.db, back)).toEqual({ state: 'kept', added: 0 })

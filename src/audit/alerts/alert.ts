@@ -29,12 +29,12 @@ export const alertRules = {
     says: '留痕超过一分钟没有封印',
   },
   forked: {
-    title: '锚定不符',
-    says: '锚定文件与数据库的封印不一致',
+    title: '抄存不符',
+    says: '抄存的封印与数据库的不一致',
   },
   unreachable: {
-    title: '锚定中断',
-    says: '封印写不进锚定文件夹',
+    title: '抄存中断',
+    says: '封印写不进抄存的文件夹',
   },
   verification: {
     title: '核验不通过',

@@ -118,7 +118,7 @@ function Kept({ places, publicKey }: Pick<State, 'places' | 'publicKey'>) {
   const [accepting, setAccepting] = useState(false)
   const facts = places.map(({ title, folder, n }) => ({
     label: title,
-    value: n === null ? `${folder}（读不出来）` : `${folder}，抄存到第 ${n} 号`,
+    value: n === null ? `${folder}（读不出来）` : `${folder}，到第 ${n} 号`,
     wide: true,
   }))
   const key = {

@@ -72,19 +72,21 @@ function KeptLog({ log }: Pick<BackupHealth, 'log'>) {
 function HowTo() {
   return (
     <Section title="怎样备份与恢复">
-      <p>在服务器的程序目录里执行：</p>
-      <ul>
-        <li>
-          立即备份：<code>npm run -s cli -- backup 文件</code>
-        </li>
-        <li>
-          演练，不动现有数据：<code>npm run -s cli -- restore 文件 --check</code>
-        </li>
-        <li>
-          恢复，先停止程序：<code>npm run -s cli -- restore 文件 --to 时间</code>
-        </li>
-      </ul>
-      <p>主密钥不在备份里，请与备份分开保管；丢了它，任何备份都打不开。</p>
+      <div className="stack">
+        <p>在服务器的程序目录里执行：</p>
+        <ul>
+          <li>
+            立即备份：<code>npm run -s cli -- backup 文件</code>
+          </li>
+          <li>
+            演练，不动现有数据：<code>npm run -s cli -- restore 文件 --check</code>
+          </li>
+          <li>
+            恢复，先停止程序：<code>npm run -s cli -- restore 文件 --to 时间</code>
+          </li>
+        </ul>
+        <p>主密钥不在备份里，请与备份分开保管；丢了它，任何备份都打不开。</p>
+      </div>
     </Section>
   )
 }
