@@ -6,6 +6,7 @@ import { census } from './census/operations.ts'
 import { cards } from './cards/operations.ts'
 import { duties } from './duties/operations.ts'
 import { exports } from './exports/operations.ts'
+import { files } from './files/operations.ts'
 import { governance } from './governance/operations.ts'
 import { home } from './home/operations.ts'
 import { orgs } from './orgs/operations.ts'
@@ -34,6 +35,7 @@ export const operations = {
   ...audit,
   ...approvalsOver(approvalKinds),
   ...exports,
+  ...files,
 }
 
 export type Operations = typeof operations

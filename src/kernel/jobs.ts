@@ -72,7 +72,8 @@ async function scheduleDaily(boss: PgBoss, operations: Operations): Promise<void
   }
 }
 
-function timesOf({ daily, hourly }: Operations[string]): string | undefined {
+function timesOf({ daily, hourly, everyMinutes }: Operations[string]): string | undefined {
+  if (everyMinutes !== undefined) return `*/${everyMinutes} * * * *`
   if (hourly !== undefined) return `${hourly} * * * *`
   const [hour, minute] = daily?.split(':') ?? []
   return daily && `${Number(minute)} ${Number(hour)} * * *`

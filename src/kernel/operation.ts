@@ -72,6 +72,8 @@ export interface Operation<Input extends z.ZodType = z.ZodType, Output = unknown
   readonly daily?: string
   /** The queue runs it every hour at this minute. */
   readonly hourly?: number
+  /** The queue runs it every so many minutes, counted from the full hour. */
+  readonly everyMinutes?: number
   /** Runs before the transaction and commits by itself: counts attempts, refuses those too many. */
   admit?(gate: Gate, input: z.output<Input>): Promise<void>
   run(context: Context, input: z.output<Input>, file?: Uint8Array): Promise<Output>

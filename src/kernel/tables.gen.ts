@@ -88,6 +88,39 @@ export interface Approval {
   usedAt: Timestamp | null;
 }
 
+export interface Attachment {
+  /**
+   * 内容涉及哪一类信息,决定谁能看
+   */
+  about: string;
+  accountId: number | null;
+  at: Timestamp;
+  contentType: string;
+  /**
+   * 内容的 SHA-256 摘要
+   */
+  digest: Buffer;
+  id: Generated<number>;
+  kind: string;
+  orgId: number;
+  removedAt: Timestamp | null;
+  removedBy: number | null;
+  removedWhy: string | null;
+  retireeId: number;
+  scannedAt: Timestamp | null;
+  /**
+   * 密封的内容
+   */
+  sealed: Buffer | null;
+  size: number;
+  /**
+   * 密封的缩小照片
+   */
+  small: Buffer | null;
+  status: string;
+  title: string;
+}
+
 export interface BreakGlass {
   accountId: number;
   alarm: string | null;
@@ -441,6 +474,36 @@ export interface OrgEvent {
   kind: string;
   orgId: number;
   recordedAt: Generated<Timestamp>;
+}
+
+export interface Passkey {
+  accountId: number;
+  addedAt: Timestamp;
+  /**
+   * 使用次数,倒退即拒绝
+   */
+  counter: number;
+  credentialId: Buffer;
+  id: Generated<number>;
+  lastUsedAt: Timestamp | null;
+  name: string;
+  publicKey: Buffer;
+  /**
+   * 登记时的网站域名,只在该域名下有效
+   */
+  rpId: string;
+  transports: string[];
+}
+
+export interface PasskeyChallenge {
+  accountId: number;
+  digest: Buffer;
+  expiresAt: Timestamp;
+  purpose: string;
+  /**
+   * 提问的会话;登录时为空
+   */
+  session: Buffer | null;
 }
 
 export interface PersonSeen {
@@ -914,6 +977,7 @@ export interface DB {
   alert: Alert;
   alertClosing: AlertClosing;
   approval: Approval;
+  attachment: Attachment;
   breakGlass: BreakGlass;
   budgetRaise: BudgetRaise;
   campaign: Campaign;
@@ -942,6 +1006,8 @@ export interface DB {
   org: Org;
   orgAlias: OrgAlias;
   orgEvent: OrgEvent;
+  passkey: Passkey;
+  passkeyChallenge: PasskeyChallenge;
   personSeen: PersonSeen;
   policy: Policy;
   population60: Population60;

@@ -3,6 +3,9 @@ import { purposes, sensitiveGroups, isPurpose } from '#src/roster/purpose.ts'
 const classes: Readonly<Record<string, string>> = {
   S1: '工作信息',
   S2: '个人信息',
+  'file.photo': '照片',
+  'file.evidence': '依据材料',
+  'file.document': '其他附件',
   ...sensitiveGroups,
 }
 

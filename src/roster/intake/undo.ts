@@ -34,6 +34,7 @@ export async function conflictsOf({ db }: Context, batchId: number): Promise<Und
           or exists (select from verification where verification.retiree_id = r.id)
           or exists (select from life_event where life_event.retiree_id = r.id)
           or exists (select from change_request where change_request.retiree_id = r.id)
+          or exists (select from attachment where attachment.retiree_id = r.id)
         ) then '导入后已有走访、核实等记录'
       end as why
     from touched t join retiree r on r.id = t.id
