@@ -60,6 +60,7 @@ export function follow(leaf: Buffer, path: readonly ProofStep[]): Buffer {
   }, leaf)
 }
 
+/** The root of a tree over leaves that are already digests, as RFC 6962 2.1 builds it. */
 export function rootOf(leaves: readonly Buffer[]): Buffer {
   const tree = growTree()
   for (const leaf of leaves) tree.add(leaf)

@@ -10,6 +10,7 @@ export interface KeyPair {
   readonly privateKey: string
 }
 
+/** A new SM2 key pair for seals (GB/T 32918). */
 export function newKeyPair(): KeyPair {
   const { publicKey, privateKey } = sm2.generateKeyPairHex()
   return { publicKey, privateKey: privateKey.padStart(64, '0') }

@@ -1,5 +1,6 @@
 import * as z from 'zod'
-import { visibleMark, clock } from '#src/exports/files.ts'
+import { printedTime } from '#src/documents/printedTime.ts'
+import { visibleMark } from '#src/exports/files.ts'
 import { oneAtATime, weigh } from '#src/exports/gather.ts'
 import { keepExport, peopleOf, requireOwnExport, type KeptExport } from '#src/exports/keep.ts'
 import { mustAsk, refusalToPrint } from '#src/exports/taking.ts'
@@ -106,7 +107,7 @@ async function printed(
   const why = `打印${title}，导出第 ${kept.id} 号`
   for (const { id } of people) context.looked(id, ['S1', 'S2'], why)
   const { renderCardsPdf } = await import('#src/documents/pdf.ts')
-  const at = clock(context.now)
+  const at = printedTime(context.now)
   const body = await renderCardsPdf({
     title,
     cards: people.map((facts) => ({

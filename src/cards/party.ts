@@ -75,6 +75,7 @@ export function gapsOf(parties: readonly Party[]): string[] {
   return parties.map(({ gap }) => gap).filter(Boolean)
 }
 
+/** Who answers for the person, a line for each party, as the card prints it. */
 export function partyTable(parties: readonly Party[]): SheetGroup {
   return {
     title: '各方责任',

@@ -1,5 +1,6 @@
 import type { Context, Download } from '#src/kernel/operation.ts'
-import type { Cell, ListColumn } from '#src/documents/cell.ts'
+import { xlsxType, type Cell, type ListColumn } from '#src/documents/cell.ts'
+import { printedTime } from '#src/documents/printedTime.ts'
 
 /** A table of figures that goes out as a workbook or on paper; the first column names the row. */
 export interface FigureTable {
@@ -8,8 +9,6 @@ export interface FigureTable {
   readonly columns: readonly string[]
   readonly rows: readonly (readonly (string | number)[])[]
 }
-
-const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
 /** The table as a workbook: figures as numbers. */
 export async function figureXlsx({ title, note, columns, rows }: FigureTable): Promise<Download> {
@@ -24,7 +23,7 @@ export async function figureXlsx({ title, note, columns, rows }: FigureTable): P
     columns: heads,
     rows: rows as readonly (readonly Cell[])[],
   })
-  return { fileName: `${title}.xlsx`, contentType: xlsx, body }
+  return { fileName: `${title}.xlsx`, contentType: xlsxType, body }
 }
 
 /** The table on A4. */
@@ -43,18 +42,12 @@ export async function figurePdf(
     rows: rows.map((row) => row.map((cell) => String(cell))),
     landscape: columns.length > 6,
     printedBy: actor.name,
-    printedAt: shanghai.format(now),
+    printedAt: printedTime(now),
     asOf: today,
     footerLines: ['填表人：　　　　　　　　审核人：　　　　　　　　负责人：'],
   })
   return { fileName: `${title}.pdf`, contentType: 'application/pdf', body }
 }
-
-const shanghai = new Intl.DateTimeFormat('zh-CN', {
-  timeZone: 'Asia/Shanghai',
-  dateStyle: 'short',
-  timeStyle: 'short',
-})
 
 /** An empty sheet of those in service, with one line to show how it is filled in. */
 export async function template(): Promise<Download> {
@@ -66,5 +59,5 @@ export async function template(): Promise<Download> {
     columns: titles.map((title) => ({ title, width: 16, type: 'text' as const })),
     rows: [],
   })
-  return { fileName: '在职名册样表.xlsx', contentType: xlsx, body }
+  return { fileName: '在职名册样表.xlsx', contentType: xlsxType, body }
 }

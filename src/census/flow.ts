@@ -56,10 +56,12 @@ export function cellsOf({ cells }: FlowYear, wanted: readonly Group[]): FlowCell
   return sum
 }
 
+/** People who came onto the register in a year, by whatever way. */
 export function inflow(cells: FlowCells): number {
   return comingCodes.reduce((sum, line) => sum + cells[line], 0)
 }
 
+/** People who went from the register in a year, by whatever way. */
 export function outflow(cells: FlowCells): number {
   return goingCodes.reduce((sum, line) => sum + cells[line], 0)
 }

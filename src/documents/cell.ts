@@ -1,3 +1,6 @@
+/** The content type of an .xlsx file. */
+export const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+
 /**
  * `text` stays text whatever it looks like (identity numbers, phones, codes); `number` is a number;
  * `date` is `YYYY-MM-DD`, and a partial date stays text; `money` is whole fen, shown in yuan.

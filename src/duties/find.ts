@@ -52,6 +52,7 @@ function stateOf(filters: DutyFilters, today: string): Condition[] {
   return found
 }
 
+/** Duties whose last day lies in a calendar year. */
 export function dueInYear(year: number): Condition {
   return sql`d.due_on between make_date(${year}::int, 1, 1) and make_date(${year}::int, 12, 31)`
 }

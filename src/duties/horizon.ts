@@ -13,6 +13,7 @@ export async function keptHorizon(db: Tx): Promise<string | undefined> {
   return kept?.value as string | undefined
 }
 
+/** Notes the day up to which the ledger has been derived. */
 export async function keepHorizon(db: Tx, horizon: string): Promise<void> {
   const value = JSON.stringify(horizon)
   await db

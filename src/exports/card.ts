@@ -1,10 +1,11 @@
+import { printedTime } from '#src/documents/printedTime.ts'
 import type { Context, Download } from '#src/kernel/operation.ts'
 import { maskCitizenId } from '#src/roster/citizenId.ts'
 import { fieldOf, type FieldKey } from '#src/roster/fields.ts'
 import { maskPhone } from '#src/roster/phone.ts'
 import { record } from '#src/roster/record.operations.ts'
 import { sheetGroups } from '#src/roster/sheet.ts'
-import { clock, visibleMark } from './files.ts'
+import { visibleMark } from './files.ts'
 import { oneAtATime, weigh } from './gather.ts'
 import { keepExport } from './keep.ts'
 import { mustAsk } from './taking.ts'
@@ -34,7 +35,7 @@ export async function printCard(context: Context, { id }: { id: number }): Promi
     },
     [id],
   )
-  const at = clock(context.now)
+  const at = printedTime(context.now)
   const { renderSheetPdf } = await import('#src/documents/pdf.ts')
   const body = await renderSheetPdf({
     title: '离退休干部档案卡',

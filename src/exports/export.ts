@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { columnKeys, type ColumnKey } from '#src/roster/columns.ts'
+import { ChosenColumns, type ColumnKey } from '#src/roster/columns.ts'
 import { fieldOf, isFieldKey } from '#src/roster/fields.ts'
 import { Filters, sorts, type Sort } from '#src/roster/list.ts'
 import { exportPurposeCodes, needsNote } from './purpose.ts'
@@ -26,12 +26,6 @@ export const exportStates = {
 } as const
 export type ExportState = keyof typeof exportStates
 
-const Columns = z
-  .array(z.enum(columnKeys, '没有这一列'))
-  .min(1, '请至少选择一列')
-  .max(columnKeys.length, '列有重复，请删去')
-  .refine((keys) => new Set(keys).size === keys.length, '列有重复，请删去')
-
 const Source = z.discriminatedUnion(
   'from',
   [
@@ -53,7 +47,7 @@ const Source = z.discriminatedUnion(
 )
 
 /** Which people and columns are meant, before anything is decided. */
-export const Meant = z.strictObject({ source: Source, columns: Columns })
+export const Meant = z.strictObject({ source: Source, columns: ChosenColumns })
 export type Meant = z.output<typeof Meant>
 
 const wishShape = {
@@ -115,6 +109,7 @@ export function classOf(key: ColumnKey): string {
   return isFieldKey(key) ? fieldOf(key).sensitivity : 'S1'
 }
 
+/** Whether a column may leave only with another person’s agreement. */
 export function isSensitive(key: ColumnKey): boolean {
   return classOf(key) === 'S3'
 }

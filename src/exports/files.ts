@@ -1,5 +1,6 @@
 import { buffer } from 'node:stream/consumers'
-import type { ListColumn } from '#src/documents/cell.ts'
+import { xlsxType, type ListColumn } from '#src/documents/cell.ts'
+import { printedTime } from '#src/documents/printedTime.ts'
 import type { Context, Download } from '#src/kernel/operation.ts'
 import type { PrintColumn } from '#src/documents/print.ts'
 import { columnOf, type ColumnKey } from '#src/roster/columns.ts'
@@ -34,7 +35,7 @@ export async function fileOf(
 export function visibleMark(kept: KeptExport): string {
   const { id, makerOrg, makerName, requestedAt, purpose } = kept
   const why = exportPurposes[purpose]
-  return `导出第 ${id} 号　${makerOrg}　${makerName}　${clock(requestedAt)}　用途：${why}`
+  return `导出第 ${id} 号　${makerOrg}　${makerName}　${printedTime(requestedAt)}　用途：${why}`
 }
 
 async function workbook(kept: KeptExport, { title, note, columns, rows }: Gathered) {
@@ -48,8 +49,7 @@ async function workbook(kept: KeptExport, { title, note, columns, rows }: Gather
     rows: rows.map((row, index) => [ordinal(kept, index), ...cellsOf(kept, columns, row.cells)]),
     footer: [line],
   })
-  const contentType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
-  return { body: new Uint8Array(await buffer(stream)), contentType }
+  return { body: new Uint8Array(await buffer(stream)), contentType: xlsxType }
 }
 
 /** For other programs: no lines around the table, so the mark stands in a column of its own. */
@@ -111,8 +111,8 @@ export async function printOf(
     signatureColumn,
     footerLines: [visibleMark(kept)],
     printedBy: context.actor.name,
-    printedAt: clock(context.now),
-    watermark: `${kept.makerOrg} ${kept.makerName} ${clock(context.now)} 第${kept.id}号`,
+    printedAt: printedTime(context.now),
+    watermark: `${kept.makerOrg} ${kept.makerName} ${printedTime(context.now)} 第${kept.id}号`,
     ...(snapshot && {
       asOf: snapshot.asOf,
       snapshotNo: String(snapshot.id),
@@ -125,14 +125,4 @@ export async function printOf(
 function printColumn(key: ColumnKey): PrintColumn {
   const { title, width } = columnOf(key)
   return { title, width: `${width}fr` }
-}
-
-const shanghai = new Intl.DateTimeFormat('zh-CN', {
-  timeZone: 'Asia/Shanghai',
-  dateStyle: 'short',
-  timeStyle: 'short',
-})
-
-export function clock(at: Date): string {
-  return shanghai.format(at)
 }

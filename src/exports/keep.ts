@@ -103,6 +103,7 @@ export async function requireOwnExport(context: Context, id: number): Promise<Ke
   return found
 }
 
+/** The people whom an export names, by number. */
 export async function peopleOf({ db }: Context, exportId: number): Promise<number[]> {
   const rows = await db
     .selectFrom('exportPerson')

@@ -10,6 +10,7 @@ import { peopleOf, requireExport, type KeptExport } from './keep.ts'
 export const fileSeat = (id: number) => `export_file.sealed.${id}`
 export const passwordSeat = (id: number) => `export.password.${id}`
 
+/** When a finished file is deleted unless it was fetched before. */
 export function untilOf(now: Date): Date {
   return new Date(now.getTime() + hoursToTake * 3_600_000)
 }

@@ -5,6 +5,7 @@ import { freePeople, type Format } from './export.ts'
 import type { KeptExport } from './keep.ts'
 import { fileSeat } from './make.ts'
 
+/** The refusal for more people, or other columns, than one may take on one’s own word. */
 export function mustAsk(): Refusal {
   const message = `24 小时内合计超过 ${freePeople} 人，或含敏感栏目：请申请导出，由另一人复核`
   return new Refusal('conflict', 'exports.needsApproval', message)

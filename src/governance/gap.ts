@@ -1,4 +1,4 @@
-import { orgKinds, type OrgKind } from '#src/orgs/org.ts'
+import type { OrgKind } from '#src/orgs/org.ts'
 
 /** What a unit or branch says of those who do this work (requirements C02-11, C02-12). */
 export interface Profile {
@@ -33,8 +33,4 @@ export function gapsOf(profile: Profile, leadingGroupFrom: number | undefined): 
     ...(fullTimeStaff || partTimeStaff || liaison ? [] : ['未明确专兼职工作人员']),
     ...(owesGroup ? [`已达 ${leadingGroupFrom} 人，未建领导小组`] : []),
   ]
-}
-
-export function kindTitle(kind: OrgKind): string {
-  return orgKinds[kind]
 }

@@ -89,6 +89,7 @@ export function dayOf(number: number): string {
   return `${String(year).padStart(4, '0')}-${two(month)}-${two(day)}`
 }
 
+/** The day so many days later; negative is earlier. */
 export function addDays(day: string, days: number): string {
   return dayOf(dayNumber(day) + days)
 }

@@ -35,6 +35,7 @@ export function isPublished(year: number, special: SpecialDays): boolean {
   return [...special.keys()].some((day) => day.startsWith(`${year}-`))
 }
 
+/** Whether the offices work on a day: the yearly notice of 国务院办公厅 goes before the weekday. */
 export function isWorkday(day: string, special: SpecialDays): boolean {
   return special.get(day) ?? weekdayOf(day) <= 5
 }

@@ -114,6 +114,7 @@ export function relationsOpening(role: Role, action: Action, bundle: Bundle): Re
   )
 }
 
+/** The kinds of 特殊情况 that a decision lets one see. */
 export function tagsSeen(decision: Decision): TagCode[] {
   return (Object.keys(tags) as TagCode[]).filter((code) => decision.maySeeTag(code))
 }

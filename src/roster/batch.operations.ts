@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { xlsxType } from '#src/documents/cell.ts'
 import { command, download, query, type Download } from '#src/kernel/operation.ts'
 import { Refusal } from '#src/kernel/refusal.ts'
 import { countsOf, forgetProgress, lockBatch, requireBatch } from './intake/batch.ts'
@@ -6,7 +7,6 @@ import { applyBatch, orElse, rememberMapping, reopen } from './intake/commit.ts'
 import { openedFile, openedReport } from './intake/sealing.ts'
 import { conflictsOf, takeBack } from './intake/undo.ts'
 
-const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 const BatchId = z.strictObject({ id: z.coerce.number().int() })
 
 /** What is done with a whole batch: taken, taken back, given back with its problems. */

@@ -1,3 +1,4 @@
+import * as z from 'zod'
 import { showValue, type FieldKey } from './fields.ts'
 import type { ListRow } from './list.ts'
 import { revolutionaryPeriods, type RevolutionaryPeriod } from './revolution.ts'
@@ -76,8 +77,16 @@ export const defaultColumns: readonly ColumnKey[] = [
   'verifiedOn',
 ]
 
+/** The column behind a key. */
 export function columnOf(key: ColumnKey): ListColumn {
   return listColumns.find((column) => column.key === key) as ListColumn
 }
 
 export const columnKeys = listColumns.map(({ key }) => key) as [ColumnKey, ...ColumnKey[]]
+
+/** The columns chosen for a file or a frozen list: at least one, each once. */
+export const ChosenColumns = z
+  .array(z.enum(columnKeys, '没有这一列'))
+  .min(1, '请至少选择一列')
+  .max(columnKeys.length, '列有重复，请删去')
+  .refine((keys) => new Set(keys).size === keys.length, '列有重复，请删去')

@@ -55,10 +55,12 @@ export type Purpose = keyof typeof purposes
 
 export const purposeCodes = Object.keys(purposes) as [Purpose, ...Purpose[]]
 
+/** What a purpose opens, and what it asks for. */
 export function purposeRule(purpose: Purpose): PurposeRule {
   return purposes[purpose]
 }
 
+/** Whether a text is one of the listed purposes. */
 export function isPurpose(code: string): code is Purpose {
   return Object.hasOwn(purposes, code)
 }

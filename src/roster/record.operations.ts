@@ -171,6 +171,7 @@ function onRegister({ registeredOn, leftOn }: Row, day: string): boolean {
   return registeredOn <= day && (leftOn === null || day < leftOn)
 }
 
+/** @throws Refusal `roster.changedMeanwhile` when the record is no longer the one that was read. */
 export function refuseStale(row: Row, version: number): void {
   if (row.version !== version)
     throw new Refusal('conflict', 'roster.changedMeanwhile', '别人刚改过这条记录，请刷新后再改')

@@ -89,3 +89,6 @@ export function asOf(
     .filter((change) => change.effectiveOn > day)
     .reduce<Values>((values, change) => ({ ...values, ...(change.before as Values) }), current)
 }
+
+/** The column of a property: `birthArchive` is `birth_archive`. */
+export const snake = (key: string) => key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)

@@ -42,6 +42,7 @@ export interface PurposeOffer {
   readonly opens: string
 }
 
+/** What the page is told of purposes: those on offer, those that hold, and until when. */
 export function accessOf(role: Role, { row, opening, decision }: OpenedPerson): Access {
   const closed = (Object.keys(sensitiveGroups) as SensitiveGroup[]).filter(
     (group) => decision.sightOfBundle(group) !== 'hidden',

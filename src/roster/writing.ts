@@ -144,6 +144,7 @@ export async function writeTie(
   await refreshReach(context, [retireeId])
 }
 
+/** Works out anew who reaches these people; a part of every change of a tie. */
 export async function refreshReach({ db }: Context, ids: readonly number[]): Promise<void> {
   await sql`select refresh_reach(${ids}::bigint[])`.execute(db)
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { command, query } from '#src/kernel/operation.ts'
 import { Refusal } from '#src/kernel/refusal.ts'
-import { columnKeys, columnOf } from '#src/roster/columns.ts'
+import { ChosenColumns, columnOf } from '#src/roster/columns.ts'
 import { Filters, seeksNumber, sorts, type Sort } from '#src/roster/list.ts'
 import { rowsToDigest } from './cells.ts'
 import { digestOf } from './digest.ts'
@@ -10,16 +10,11 @@ import { reachableSnapshots, requireSnapshot, rowsOf } from './reach.ts'
 import { sinceThen } from './since.ts'
 
 const Title = z.string('请填写名称').trim().min(2, '请填写名单名称').max(60, '名称最多 60 个字')
-const Columns = z
-  .array(z.enum(columnKeys, '没有这一列'))
-  .min(1, '请至少选择一列')
-  .max(columnKeys.length, '列有重复，请删去')
-  .refine((keys) => new Set(keys).size === keys.length, '列有重复，请删去')
 const Asked = {
   filters: Filters.prefault({}),
   sort: z.enum(Object.keys(sorts) as Sort[], '没有这种顺序').default('name'),
   descending: z.boolean().default(false),
-  columns: Columns,
+  columns: ChosenColumns,
 }
 
 export const snapshots = {

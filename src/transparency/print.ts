@@ -1,16 +1,11 @@
 import type { Context, Download } from '#src/kernel/operation.ts'
 import type { ListPrint } from '#src/documents/print.ts'
+import { printedTime } from '#src/documents/printedTime.ts'
 import { looksOf } from './looks.ts'
 import { readersOf } from './readers.ts'
 
 /** One sheet for the person holds this many looks at most, the latest. */
 const mostPrinted = 300
-
-const clock = new Intl.DateTimeFormat('zh-CN', {
-  timeZone: 'Asia/Shanghai',
-  dateStyle: 'short',
-  timeStyle: 'short',
-})
 
 const howToAsk =
   '对哪一次有疑问，可以当面、打电话或写信告诉老干部局，十五个工作日内由另一位同志核实答复。'
@@ -31,7 +26,7 @@ export async function printedLooks(context: Context, id: number, name: string): 
       { title: '为什么', width: '2fr' },
     ],
     rows: rows.map(({ at, name: who, unit, post, did, kinds, purpose }) => [
-      clock.format(at),
+      printedTime(at),
       who,
       [unit, post].filter(Boolean).join(' '),
       did,
@@ -85,7 +80,7 @@ export async function large(
     ...list,
     large: true,
     printedBy: context.actor.name,
-    printedAt: clock.format(context.now),
+    printedAt: printedTime(context.now),
   })
   return { fileName: `${fileName}.pdf`, contentType: 'application/pdf', body }
 }

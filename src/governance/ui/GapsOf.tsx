@@ -1,9 +1,9 @@
+import { orgKinds } from '#src/orgs/org.ts'
 import { Button } from '#src/web/kit/Button.tsx'
 import { Notice } from '#src/web/kit/bars.tsx'
 import { Section } from '#src/web/kit/page.tsx'
 import { SimpleTable } from '#src/web/kit/SimpleTable.tsx'
 import { useCall } from '#src/web/useCall.ts'
-import { kindTitle } from '../gap.ts'
 
 interface GapsProps {
   readonly orgId: number
@@ -35,7 +35,7 @@ export function GapsOf({ orgId, onSelect }: GapsProps) {
                   </Button>
                 ),
               },
-              { key: 'kind', title: '类型', cell: ({ kind }) => kindTitle(kind) },
+              { key: 'kind', title: '类型', cell: ({ kind }) => orgKinds[kind] },
               { key: 'people', title: '老同志', align: 'right', cell: ({ people }) => people },
               { key: 'gaps', title: '缺项', cell: ({ gaps }) => gaps.join('；') },
             ]}

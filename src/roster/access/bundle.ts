@@ -63,10 +63,12 @@ const bundles = new Map<FieldKey, Bundle>(
   ]),
 )
 
+/** The bundle in which a field opens. */
 export function bundleOf(field: FieldKey): Bundle {
   return bundles.get(field) as Bundle
 }
 
+/** Whether a bundle opens for a stated purpose only. */
 export function isSensitive(bundle: Bundle): bundle is SensitiveGroup {
   return Object.hasOwn(sensitiveGroups, bundle)
 }

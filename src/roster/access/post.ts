@@ -52,6 +52,7 @@ const rules: Readonly<Partial<Record<Role, PostRule>>> = {
   },
 }
 
+/** What a role makes of its relations; a role without a rule sees nobody. */
 export function postRule(role: Role): PostRule {
   return rules[role] ?? nobody
 }

@@ -1,3 +1,4 @@
+import { xlsxType } from '#src/documents/cell.ts'
 import { defaultLimits } from './limits.ts'
 import { annotatedCsv } from './annotateCsv.ts'
 import { annotatedWorkbook } from './annotateWorkbook.ts'
@@ -10,8 +11,6 @@ export interface AnnotatedFile {
   readonly contentType: string
   readonly body: Uint8Array | AsyncIterable<Uint8Array>
 }
-
-const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
 /**
  * The user's own file with a column 错误说明: same sheets, order and values, wrong cells in red

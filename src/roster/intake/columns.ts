@@ -1,7 +1,7 @@
 import type { Vault } from '#src/kernel/vault.ts'
 import type { TieKind } from '#src/orgs/org.ts'
 import { fields, type FieldKey } from '../fields.ts'
-import { derivedColumns, type Values } from '../record.ts'
+import { derivedColumns, snake, type Values } from '../record.ts'
 import { sealedColumnsOf } from '../sealing/columns.ts'
 import { isSealedKey, sealedColumns } from '../sealing/fields.ts'
 
@@ -14,8 +14,6 @@ export const columnOfTie: Readonly<Record<TieKind, string>> = {
   branch: 'branch_id',
 }
 
-/** `birthArchive` → `birth_archive`. */
-export const snake = (key: string) => key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 const columnKeyOf = (key: FieldKey) => (isSealedKey(key) ? sealedColumns[key] : key)
 export const fieldColumns = [
   ...fields.map(({ key }) => snake(columnKeyOf(key))),

@@ -18,6 +18,7 @@ export type SealedColumn = (typeof sealedColumns)[SealedKey]
 
 export const sealedKeys = Object.keys(sealedColumns) as SealedKey[]
 
+/** Whether a field is kept sealed. */
 export function isSealedKey(key: string): key is SealedKey {
   return Object.hasOwn(sealedColumns, key)
 }

@@ -3,7 +3,7 @@ import type { Database, Tx } from '#src/kernel/db.ts'
 import { Refusal } from '#src/kernel/refusal.ts'
 import type { Vault } from '#src/kernel/vault.ts'
 import { keyOf } from '#src/kernel/vault/envelope.ts'
-import type { Row } from '../record.ts'
+import { snake, type Row } from '../record.ts'
 import { openedValues, sealedColumnsOf, type SealedColumns } from './columns.ts'
 import { sealedColumns, sealedKeys, type SealedColumn } from './fields.ts'
 import { numberColumns } from './number.ts'
@@ -12,7 +12,6 @@ import { lot } from './sweep.ts'
 type Sealed = Pick<Row, 'id' | SealedColumn | 'idLookup' | 'idTail'>
 
 const names = ['idLookup', 'idTail', ...sealedKeys.map((key) => sealedColumns[key])] as const
-const snake = (key: string) => key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 
 /** Seals anew the records of which a value lies under an older key, as `sweepTable` does. */
 export async function sweepRecords(db: Database, vault: Vault): Promise<number> {

@@ -1,4 +1,5 @@
 import {
+  columnOf,
   defaultColumns,
   listColumns,
   type ColumnKey,
@@ -21,7 +22,7 @@ const broad: readonly ColumnKey[] = ['residenceAddress', 'lastUnitAndPost', 'tag
 
 /** The columns of the list for the grid, in the order they are offered. */
 export const gridColumns: readonly Column<ListRow>[] = [
-  ...defaultColumns.map(columnNamed),
+  ...defaultColumns.map(columnOf),
   ...listColumns.filter(({ key }) => !defaultColumns.includes(key)),
 ].map(gridColumn)
 
@@ -31,10 +32,6 @@ export function filedColumns(shown: readonly string[]): ColumnKey[] {
     listColumns.some((column) => column.key === key),
   )
   return known.length > 0 ? known : [...defaultColumns]
-}
-
-function columnNamed(key: ColumnKey): ListColumn {
-  return listColumns.find((column) => column.key === key) as ListColumn
 }
 
 function gridColumn({ key, title, width, show }: ListColumn): Column<ListRow> {

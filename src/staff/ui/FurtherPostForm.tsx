@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { grantableRoles, roles, type Role } from '#src/kernel/access.ts'
+import { grantableRoles, type Role } from '#src/kernel/access.ts'
 import { OrgPick, pickedOrg } from '#src/orgs/ui/OrgPick.tsx'
 import { DateText } from '#src/web/kit/DateText.tsx'
 import { Form } from '#src/web/kit/Form.tsx'
@@ -8,7 +8,7 @@ import { Select } from '#src/web/kit/Select.tsx'
 import { TextField } from '#src/web/kit/textFields.tsx'
 import { toast } from '#src/web/kit/Toast.tsx'
 import { useCommand } from '#src/web/useCall.ts'
-import type { StaffAccount } from './people.ts'
+import { roleOptions, type StaffAccount } from './people.ts'
 
 const Further = z.strictObject({
   orgId: pickedOrg('请选择机构'),
@@ -16,8 +16,6 @@ const Further = z.strictObject({
   title: z.string('请填写职务').min(2, '请填写职务，例如：服务科科员'),
   validTo: z.string().optional(),
 })
-
-const roleOptions = grantableRoles.map((role) => ({ value: role, label: roles[role].title }))
 
 interface FurtherPostFormProps {
   readonly of: StaffAccount

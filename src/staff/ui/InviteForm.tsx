@@ -1,5 +1,4 @@
 import * as z from 'zod'
-import { grantableRoles, roles } from '#src/kernel/access.ts'
 import { OrgPick, pickedOrg } from '#src/orgs/ui/OrgPick.tsx'
 import { Invitation } from '#src/staff/account.ts'
 import { Form } from '#src/web/kit/Form.tsx'
@@ -8,10 +7,9 @@ import { Select } from '#src/web/kit/Select.tsx'
 import { TextField } from '#src/web/kit/textFields.tsx'
 import { useCommand } from '#src/web/useCall.ts'
 import type { FreshLink } from './OneTimeLink.tsx'
+import { roleOptions } from './people.ts'
 
 const Fresh = z.strictObject({ ...Invitation.shape, orgId: pickedOrg('请选择机构') })
-
-const roleOptions = grantableRoles.map((role) => ({ value: role, label: roles[role].title }))
 
 interface InviteFormProps {
   readonly onClose: () => void

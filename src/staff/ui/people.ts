@@ -1,3 +1,4 @@
+import { grantableRoles, roles } from '#src/kernel/access.ts'
 import type { StaffMember } from '#src/staff/operations.ts'
 
 /** One account with the posts that it holds. */
@@ -9,6 +10,9 @@ export interface StaffAccount {
   readonly endedOn: string | null
   readonly posts: readonly StaffMember[]
 }
+
+/** The posts that can be proposed, to choose from. */
+export const roleOptions = grantableRoles.map((role) => ({ value: role, label: roles[role].title }))
 
 export const staffStates = { active: '在用', invited: '待启用', ended: '已停用' } as const
 export type StaffState = keyof typeof staffStates
