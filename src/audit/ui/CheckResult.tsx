@@ -1,3 +1,4 @@
+import { formatDay } from '#src/kernel/day.ts'
 import { findingKinds, type Finding } from '#src/audit/finding.ts'
 import type { SealCheck } from '#src/audit/seal.operations.ts'
 import { Notice } from '#src/web/kit/bars.tsx'
@@ -19,8 +20,8 @@ const columns: readonly SimpleColumn<Finding>[] = [
 /** What the last verification found. */
 export function CheckResult({ check }: { readonly check: SealCheck }) {
   const { at, by, fromDay, seals, rows, pending, findings, notices } = check
-  const scope = fromDay ? `${fromDay} 起的留痕 ${rows} 行` : `全部留痕 ${rows} 行`
-  const counts = `${secondsTime(at)} 由${by ?? '系统'}核验：封印 ${seals} 号、${scope}，待封印 ${pending} 行`
+  const scope = fromDay ? `${formatDay(fromDay)}起的留痕 ${rows} 行` : `全部留痕 ${rows} 行`
+  const counts = `${secondsTime(at)}由${by ?? '系统'}核验：封印 ${seals} 号、${scope}，待封印 ${pending} 行`
   return (
     <Section title="最近一次核验" note={counts}>
       <div className="stack">

@@ -79,7 +79,7 @@ export function TracePage() {
         <DateText
           wholeDay
           layout="inline"
-          placeholder="如 20261121"
+          placeholder="如 2026.11.21"
           label="自"
           value={q.from}
           onChange={(from) => change({ from })}
@@ -87,7 +87,7 @@ export function TracePage() {
         <DateText
           wholeDay
           layout="inline"
-          placeholder="如 20261121"
+          placeholder="如 2026.11.21"
           label="至"
           value={q.to}
           onChange={(to) => change({ to })}

@@ -64,7 +64,9 @@ function Urgent({ id }: { readonly id: number }) {
   const [open, setOpen] = useState(false)
   return (
     <>
-      <Button onClick={() => setOpen(true)}>有人遇险，紧急查看</Button>
+      <p>
+        <Button onClick={() => setOpen(true)}>有人遇险，紧急查看</Button>
+      </p>
       {open && <EmergencyDialog id={id} onClose={() => setOpen(false)} />}
     </>
   )

@@ -11,7 +11,7 @@ export function ProfileTab({ person }: { readonly person: Person }) {
     <div className="stack">
       {(Object.keys(fieldGroups) as FieldGroup[]).map((group) => (
         <div key={group}>
-          <h3>{fieldGroups[group]}</h3>
+          <h3 className="facts-head">{fieldGroups[group]}</h3>
           <KeyValue
             columns={2}
             facts={[
