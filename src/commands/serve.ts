@@ -23,10 +23,11 @@ export async function serveOn(
 ): Promise<number> {
   const host = process.env['HOST'] ?? '127.0.0.1'
   const port = Number(process.env['PORT'] ?? 8080)
-  const secure = process.env['PUBLIC_URL']?.startsWith('https:') ?? false
+  const publicUrl = process.env['PUBLIC_URL']
+  const secure = publicUrl?.startsWith('https:') ?? false
   let app: ReturnType<typeof createApp> | undefined
   try {
-    app = createApp({ kernel: platform.kernel, pages: await builtPages(), secure })
+    app = createApp({ kernel: platform.kernel, pages: await builtPages(), secure, publicUrl })
     await app.listen({ host, port })
     const address = `http://${host}:${port}`
     await announce(address)

@@ -20,6 +20,8 @@ export interface AppOptions {
   readonly pages?: string
   /** True behind https: cookies are then bound to it. */
   readonly secure?: boolean
+  /** Where the browser finds the pages, such as `https://lgb.example.cn`; else as the request says. */
+  readonly publicUrl?: string | undefined
 }
 
 /** Operations that answer with a new token: it goes into the cookie, and never into the text. */
@@ -28,12 +30,13 @@ const opensSession = new Set([
   'session.acceptInvitation',
   'session.confirm',
   'session.completeFactor',
+  'session.addPasskey',
   'setup.begin',
   'setup.appoint',
 ])
 
 /** The way in by HTTP: every request becomes one operation through the door. */
-export function createApp({ kernel, pages, secure = false }: AppOptions) {
+export function createApp({ kernel, pages, secure = false, publicUrl }: AppOptions) {
   const app = Fastify({
     bodyLimit: jsonLimit,
     routerOptions: { maxParamLength: 120 },
@@ -95,6 +98,7 @@ export function createApp({ kernel, pages, secure = false }: AppOptions) {
       source: request.ip,
       device: deviceOf(cookie, secure),
       ...(file && isUpload ? { file } : {}),
+      site: publicUrl ?? `${request.protocol}://${request.host}`,
       ...(typeof key === 'string' ? { idempotencyKey: key } : {}),
     })
     if (token && name.startsWith('session.')) sessions.forget(token)
@@ -116,11 +120,11 @@ export function createApp({ kernel, pages, secure = false }: AppOptions) {
   app.setErrorHandler((error, _request, reply) => {
     const refusal = refusalOfDatabase(error) ?? refusalOfTransport(error)
     if (refusal) {
-      const { kind, code, message, issues } = refusal
+      const { kind, code, message, issues, detail } = refusal
       if (kind === 'unavailable') reply.header('retry-after', '5')
       return reply
         .code(httpStatus[kind])
-        .send({ kind, code, message, ...(issues.length ? { issues } : {}) })
+        .send({ kind, code, message, ...(issues.length ? { issues } : {}), detail })
     }
     process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : error}\n`)
     const message = '系统出错，这次操作没有保存，请稍后再试或联系管理员'

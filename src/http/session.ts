@@ -89,4 +89,5 @@ const signedInElsewhere = () =>
 /** Everywhere but in the demonstration a second factor is set up before anything else. */
 const enrolling = sql<boolean>`
   not exists (select from second_factor f where f.account_id = account.id and f.secret is not null)
+  and not exists (select from passkey k where k.account_id = account.id)
   and not exists (select from setting where key = 'demo')`

@@ -40,6 +40,8 @@ export interface Call {
   readonly source?: string
   /** The signed marks by which earlier sign-ins on this device are known. */
   readonly device?: string
+  /** The address of the pages: `https://host:port`. */
+  readonly site?: string
   readonly file?: Uint8Array
   readonly idempotencyKey?: string
 }
@@ -133,6 +135,7 @@ async function runInside(kernel: Kernel, actor: Actor, request: Request, db: Tx)
     db,
     source: call.source ?? '',
     device: call.device ?? '',
+    site: call.site ?? '',
     operations: kernel.operations,
     vault: kernel.vault,
     dataDir: kernel.dataDir,

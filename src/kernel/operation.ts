@@ -22,6 +22,8 @@ export interface Context {
   readonly source: string
   /** The signed marks of earlier sign-ins that came with the request; empty when there are none. */
   readonly device: string
+  /** The address of the pages that the request came from, such as `https://lgb.example.cn`; empty where none is known. */
+  readonly site: string
   readonly operations: Operations
   readonly vault: Vault
   /** Where the files of this installation lie. */

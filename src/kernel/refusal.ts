@@ -20,11 +20,20 @@ export class Refusal extends Error {
   readonly kind: RefusalKind
   readonly code: string
   readonly issues: readonly Issue[]
+  /** What the caller needs to go on, such as the ways to prove who he is. */
+  readonly detail: Readonly<Record<string, unknown>> | undefined
 
-  constructor(kind: RefusalKind, code: string, message: string, at?: string | readonly Issue[]) {
+  constructor(
+    kind: RefusalKind,
+    code: string,
+    message: string,
+    at?: string | readonly Issue[],
+    detail?: Readonly<Record<string, unknown>>,
+  ) {
     super(message)
     this.kind = kind
     this.code = code
+    this.detail = detail
     this.issues = typeof at === 'string' ? [{ field: at, code, message }] : (at ?? [])
   }
 }

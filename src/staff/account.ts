@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { Assertion } from './passkey.ts'
 import { grantableRoles, isOffice, type Role } from '#src/kernel/access.ts'
 
 export const AccountName = z
@@ -17,13 +18,16 @@ const Secret = z.string('请填写密码').min(1, '请填写密码').max(256, '�
 /** A code of the authenticator, or one of the recovery codes. */
 export const FactorCode = z.string('请填写动态口令').trim().max(24, '动态口令是 6 位数字')
 
+/** What is given beside the password: a code, or what a security key answers. */
+const SecondProof = { code: FactorCode.optional(), passkey: Assertion.optional() }
+
 export const SignIn = z.strictObject({
   account: z.string('请填写账号').trim().toLowerCase().min(1, '请填写账号').max(64, '账号太长'),
   password: Secret,
-  code: FactorCode.optional(),
+  ...SecondProof,
 })
 
-export const Confirmation = z.strictObject({ password: Secret, code: FactorCode.optional() })
+export const Confirmation = z.strictObject({ password: Secret, ...SecondProof })
 
 const Grant = {
   orgId: z.int('请选择机构'),
@@ -49,7 +53,7 @@ export const Proposal = z
 export const AcceptInvitation = z.strictObject({
   token: z.string().min(20, '链接不完整，请重新打开邀请链接').max(100),
   password: Secret,
-  code: FactorCode.optional(),
+  ...SecondProof,
 })
 
 const Person = { name: PersonName, account: AccountName }

@@ -3,9 +3,11 @@ import type { Database } from '#src/kernel/db.ts'
 import type { Context } from '#src/kernel/operation.ts'
 import { Refusal } from '#src/kernel/refusal.ts'
 import { markDevice, knownDevice } from './device.ts'
-import { enrolledSince, factorsInForce, spendCode } from './factor.ts'
+import { askForProof, type Proof } from './secondProof.ts'
+import { factorsInForce, hasFactor, spendCode } from './factor.ts'
 import { forgiveGuesses, takeBackGuess } from './guessing.ts'
 import { hashPassword, refusalOfPassword } from './password.ts'
+import { spendAssertion } from './passkeys.ts'
 import { postsOf } from './posts.ts'
 import { openSession } from './tokens.ts'
 
@@ -17,22 +19,26 @@ export interface Entered {
 
 /**
  * The second proof, where the account has a second factor and this is not the demonstration.
- * @throws Refusal `session.codeNeeded` (the attempt is then not counted) or `session.wrongCode`
+ * @throws Refusal `session.codeNeeded` (the attempt is then not counted; its detail says what the account
+ * has), `session.wrongCode` or `session.wrongPasskey`
  */
-export async function demandCode(
+export async function demandProof(
   context: Context,
   { id, account }: { id: number; account: string },
-  code: string | undefined,
+  { code, passkey }: Proof,
 ): Promise<void> {
-  if (!(await factorsInForce(context)) || !(await enrolledSince(context, id))) return
-  if (code) {
-    return spendCode(context, id, code).catch((error) => {
+  if (!(await factorsInForce(context)) || !(await hasFactor(context, id))) return
+  if (passkey || code) {
+    const spent = passkey
+      ? spendAssertion(context, id, passkey)
+      : spendCode(context, id, code ?? '')
+    return spent.catch((error) => {
       context.evenIfRefused((db) => noteFailure(db, context, id))
       throw error
     })
   }
   context.evenIfRefused((db) => takeBackGuess(db, context, account))
-  throw new Refusal('unknown', 'session.codeNeeded', '请填写动态口令上现在显示的 6 位数字', 'code')
+  throw await askForProof(context, id)
 }
 
 /** A failed proof of identity is traced too, for a known account or an unknown one (GB/T 22239-2019 8.1.4.3). */

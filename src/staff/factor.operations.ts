@@ -8,8 +8,12 @@ import {
   completeFactor,
   enrolledSince,
   factorsInForce,
+  hasFactor,
   renewRecoveryCodes,
 } from './factor.ts'
+import type { Passkey } from './passkey.ts'
+import { passkeysOf } from './passkeys.ts'
+import { siteOf } from './passkeySite.ts'
 import { renewSession } from './tokens.ts'
 
 /** Setting up the second factor: the only thing a session may do before it has one. */
@@ -24,8 +28,8 @@ export const factors = {
       const { accountId, name } = await ownAccount(context)
       if (!(await factorsInForce(context)))
         throw new Refusal('conflict', 'session.factorOff', '演示环境不启用动态口令，不用绑定')
-      const bound = await enrolledSince(context, accountId)
-      if (bound) demand(refusalUnconfirmed(context.actor, context.now))
+      if (await hasFactor(context, accountId))
+        demand(refusalUnconfirmed(context.actor, context.now))
       context.record({ name: 'factor.begun', subject: 'account', subjectId: accountId })
       return { account: name, ...(await beginFactor(context, accountId, name)) }
     },
@@ -53,8 +57,8 @@ export const factors = {
     input: z.strictObject({}),
     async run(context): Promise<{ recoveryCodes: string[] }> {
       const { accountId } = await ownAccount(context)
-      if (!(await enrolledSince(context, accountId)))
-        throw new Refusal('conflict', 'session.noFactor', '还没有绑定动态口令，不需要恢复码')
+      if (!(await hasFactor(context, accountId)))
+        throw new Refusal('conflict', 'session.noFactor', '还没有第二种验证方式，不需要恢复码')
       context.record({ name: 'factor.codesRenewed', subject: 'account', subjectId: accountId })
       return { recoveryCodes: await renewRecoveryCodes(context, accountId) }
     },
@@ -84,6 +88,14 @@ export const factors = {
         factorsInForce: await factorsInForce(context),
         enrolledAt: enrolledAt?.toISOString() ?? null,
         recoveryCodesLeft: left.count,
+        passkeysHere: siteOf(context.site) !== undefined,
+        passkeys: (await passkeysOf(context, accountId)).map((key) => ({
+          id: key.id,
+          name: key.name,
+          addedAt: key.addedAt.toISOString(),
+          lastUsedAt: key.lastUsedAt?.toISOString() ?? null,
+          usableHere: key.rpId === siteOf(context.site)?.rpId,
+        })),
         signIns: signIns.map((row) => ({ ...row, at: row.at.toISOString() })),
       }
     },
@@ -103,6 +115,9 @@ export interface Safety {
   readonly factorsInForce: boolean
   readonly enrolledAt: string | null
   readonly recoveryCodesLeft: number
+  /** Whether security keys can be used under the present address. */
+  readonly passkeysHere: boolean
+  readonly passkeys: readonly Passkey[]
   readonly signIns: readonly SignedIn[]
 }
 

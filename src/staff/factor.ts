@@ -33,6 +33,18 @@ export async function enrolledSince({ db }: Context, accountId: number) {
   return row?.enrolledAt ?? undefined
 }
 
+/** Whether the account has a second factor of any kind: codes, or a security key. */
+export async function hasFactor(context: Context, accountId: number): Promise<boolean> {
+  if (await enrolledSince(context, accountId)) return true
+  const key = await context.db
+    .selectFrom('passkey')
+    .select('id')
+    .where('accountId', '=', accountId)
+    .limit(1)
+    .executeTakeFirst()
+  return key !== undefined
+}
+
 /** A new secret that waits for its first code; the one in use, if any, stays in use until then. */
 export async function beginFactor(context: Context, accountId: number, account: string) {
   const secret = generateSecret()

@@ -1,4 +1,4 @@
-import type { Context } from '#src/kernel/operation.ts'
+import type { Database } from '#src/kernel/db.ts'
 
 /** What the security administrator hears of, and what is then to be done. */
 export const noticeKinds = {
@@ -9,6 +9,10 @@ export const noticeKinds = {
   guessed: {
     title: '一小时内被多次猜密码',
     advice: '已暂停陌生设备登录，常用设备不受影响。请查来源地址，必要时联系网络管理人员。',
+  },
+  keyCopied: {
+    title: '安全密钥的使用次数倒退',
+    advice: '可能有一把复制的密钥，这次登录已拒绝。请当面核实本人，并让本人移除这把密钥。',
   },
   factorReset: {
     title: '动态口令已解除',
@@ -26,7 +30,7 @@ interface NewNotice {
 
 /** Tells the security administrator, in the same transaction. */
 export async function giveNotice(
-  { db, now }: Pick<Context, 'db' | 'now'>,
+  { db, now }: { readonly db: Database; readonly now: Date },
   { kind, accountId, detail = {} }: NewNotice,
 ): Promise<void> {
   await db

@@ -8,6 +8,7 @@ import { Invitation } from './account.ts'
 import { factors } from './factor.operations.ts'
 import { grants, proposeOrGive, staleBefore } from './grant.operations.ts'
 import { leaving } from './leave.operations.ts'
+import { passkeys } from './passkey.operations.ts'
 import { requireStaff } from './reach.ts'
 import { security } from './security.operations.ts'
 import { session } from './session.operations.ts'
@@ -19,6 +20,7 @@ export const staff = {
   ...signingIn,
   ...session,
   ...factors,
+  ...passkeys,
   ...settingUp,
   ...grants,
   ...leaving,

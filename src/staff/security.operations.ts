@@ -71,6 +71,7 @@ export const security = {
         )
       await requireStaff(context, accountId)
       await db.deleteFrom('secondFactor').where('accountId', '=', accountId).execute()
+      await db.deleteFrom('passkey').where('accountId', '=', accountId).execute()
       await db.deleteFrom('recoveryCode').where('accountId', '=', accountId).execute()
       await db
         .updateTable('account')

@@ -6,6 +6,8 @@ import { factorsInForce } from './factor.ts'
 import { endSessions, setPassword, weaknessOf } from './entry.ts'
 import { admitGuess, forgiveGuesses, takeBackGuess } from './guessing.ts'
 import { giveNotice } from './notices.ts'
+import type { FactorKind } from './passkey.ts'
+import { factorsHere } from './secondProof.ts'
 import { passwordMatches } from './password.ts'
 import { postsOf, vacantOffices, type Post } from './posts.ts'
 import { accountOf } from './signIn.operations.ts'
@@ -61,6 +63,7 @@ export const session = {
         preferences: Object.fromEntries(preferences.map(({ key, value }) => [key, value])),
         idleMinutes,
         lastSignIn: await signInBefore(context),
+        factors: await factorsHere(context, actor.accountId as number),
         vacantOffices: (await vacantOffices(context)).map((office) => roles[office].title),
       }
     },
@@ -80,6 +83,12 @@ export const session = {
         .updateTable('session')
         .set({ postId })
         .where('accountId', '=', accountId)
+        .execute()
+      // A purpose was named in the other post: this one has other rights and names its own.
+      await context.db
+        .deleteFrom('purposeGrant')
+        .where('accountId', '=', accountId)
+        .where('until', '>', context.now)
         .execute()
       context.record({ name: 'session.postChosen', subject: 'account', subjectId: accountId })
     },
@@ -161,6 +170,7 @@ export const session = {
     async run({ db, now, record }): Promise<void> {
       const weekAgo = new Date(now.getTime() - 7 * 86_400_000)
       await db.deleteFrom('session').where('expiresAt', '<', now).execute()
+      await db.deleteFrom('passkeyChallenge').where('expiresAt', '<', now).execute()
       const dayAgo = new Date(now.getTime() - 86_400_000)
       const yearAgo = new Date(now.getTime() - 365 * 86_400_000)
       await db.deleteFrom('signInGuard').where('lastAt', '<', dayAgo).execute()
@@ -184,6 +194,8 @@ export interface Me {
   readonly idleMinutes: number
   /** The sign-in before the present one. */
   readonly lastSignIn: { readonly at: string; readonly source: string } | null
+  /** What one has that works under this address. */
+  readonly factors: readonly FactorKind[]
   /** Titles of the three offices that nobody holds yet. */
   readonly vacantOffices: readonly string[]
 }

@@ -2,8 +2,10 @@ import * as z from 'zod'
 import { command, query, type Gate } from '#src/kernel/operation.ts'
 import { demand, Refusal } from '#src/kernel/refusal.ts'
 import { AcceptInvitation, Confirmation, SignIn } from './account.ts'
-import { demandCode, enter, noteFailure, setPassword, weaknessOf, type Entered } from './entry.ts'
+import { demandProof, enter, noteFailure, setPassword, weaknessOf, type Entered } from './entry.ts'
+import { factorsInForce } from './factor.ts'
 import { admitGuess, forgiveGuesses, takeBackGuess, wrongSignIn } from './guessing.ts'
+import { siteOf } from './passkeySite.ts'
 import { passwordMatches } from './password.ts'
 import { digestOf, renewSession } from './tokens.ts'
 
@@ -13,9 +15,9 @@ export const signingIn = {
     title: '登录方式',
     permission: 'public',
     input: z.strictObject({}),
-    async run({ db }): Promise<{ demo: boolean }> {
-      const demo = db.selectFrom('setting').select('key').where('key', '=', 'demo')
-      return { demo: (await demo.executeTakeFirst()) !== undefined }
+    async run({ db, site }): Promise<{ demo: boolean; passkeys: boolean }> {
+      const inForce = await factorsInForce({ db })
+      return { demo: !inForce, passkeys: inForce && siteOf(site) !== undefined }
     },
   }),
 
@@ -26,7 +28,7 @@ export const signingIn = {
     secret: true,
     input: SignIn,
     admit: (gate, { account, password }) => admitGuess(gate, account, password),
-    async run(context, { account, password, code }): Promise<Entered> {
+    async run(context, { account, password, ...proof }): Promise<Entered> {
       const holder = await context.db
         .selectFrom('account')
         .select(['id', 'account', 'passwordHash'])
@@ -38,7 +40,7 @@ export const signingIn = {
         context.evenIfRefused((db) => noteFailure(db, context, holder?.id ?? null))
         throw wrongSignIn()
       }
-      await demandCode(context, holder, code)
+      await demandProof(context, holder, proof)
       return enter(context, holder.id)
     },
   }),
@@ -48,11 +50,11 @@ export const signingIn = {
     permission: 'public',
     secret: true,
     input: AcceptInvitation,
-    async admit(gate, { token, password, code }) {
-      const invited = code && (await invitedBy(gate, token))
+    async admit(gate, { token, password, code, passkey }) {
+      const invited = (code || passkey) && (await invitedBy(gate, token))
       if (invited) await admitGuess(gate, invited, password)
     },
-    async run(context, { token, password, code }): Promise<Entered> {
+    async run(context, { token, password, code, passkey }): Promise<Entered> {
       const invited = await context.db
         .updateTable('invitation')
         .from('account')
@@ -72,9 +74,10 @@ export const signingIn = {
           'token',
         )
       const weak = await weaknessOf(context, invited.id, password)
-      if (weak && code) context.evenIfRefused((db) => takeBackGuess(db, context, invited.account))
+      if (weak && (code || passkey))
+        context.evenIfRefused((db) => takeBackGuess(db, context, invited.account))
       demand(weak)
-      await demandCode(context, invited, code)
+      await demandProof(context, invited, { code, passkey })
       await setPassword(context, invited.id, password)
       return enter(context, invited.id)
     },
@@ -87,7 +90,7 @@ export const signingIn = {
     secret: true,
     input: Confirmation,
     admit: async (gate, { password }) => admitGuess(gate, await accountOf(gate), password),
-    async run(context, { password, code }): Promise<{ token: string }> {
+    async run(context, { password, ...proof }): Promise<{ token: string }> {
       const { accountId, session = '' } = context.actor
       const holder = await context.db
         .selectFrom('account')
@@ -96,7 +99,7 @@ export const signingIn = {
         .executeTakeFirstOrThrow()
       if (!(await passwordMatches(password, holder.passwordHash)))
         throw new Refusal('invalid', 'session.wrongPassword', '密码不对，请重新填写', 'password')
-      await demandCode(context, holder, code)
+      await demandProof(context, holder, proof)
       await forgiveGuesses(context.db, context, holder.account)
       context.record({ name: 'session.confirmed', subject: 'account', subjectId: accountId })
       return { token: await renewSession(context.db, context.now, session) }

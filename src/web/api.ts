@@ -14,12 +14,21 @@ export class CallError extends Error {
   readonly kind: CallKind
   readonly code: string
   readonly issues: readonly Issue[]
+  /** What is needed to go on, such as the ways to prove who one is. */
+  readonly detail: unknown
 
-  constructor(kind: CallKind, code: string, message: string, issues: readonly Issue[] = []) {
+  constructor(
+    kind: CallKind,
+    code: string,
+    message: string,
+    issues: readonly Issue[] = [],
+    detail?: unknown,
+  ) {
     super(message)
     this.kind = kind
     this.code = code
     this.issues = issues
+    this.detail = detail
   }
 }
 
@@ -174,8 +183,14 @@ function refuseOffline(): never {
 }
 
 function failureOf(status: number, body: unknown): CallError {
-  const { kind, code, message, issues } = (body ?? {}) as Partial<CallError>
-  return new CallError(kind ?? 'fault', code ?? `http.${status}`, message ?? fault, issues ?? [])
+  const { kind, code, message, issues, detail } = (body ?? {}) as Partial<CallError>
+  return new CallError(
+    kind ?? 'fault',
+    code ?? `http.${status}`,
+    message ?? fault,
+    issues ?? [],
+    detail,
+  )
 }
 
 function parsed(text: string): unknown {

@@ -43,7 +43,12 @@ test('with a password alone nothing is reached but the setting up of the second 
     const { status, text } = await desk.call(name, {})
     if (status !== 403 || codeOf(text) !== 'session.factorNeeded') reached.push(name)
   }
-  expect(reached.sort()).toEqual(['session.beginFactor', 'session.completeFactor'])
+  expect(reached.sort()).toEqual([
+    'session.addPasskey',
+    'session.beginFactor',
+    'session.beginPasskey',
+    'session.completeFactor',
+  ])
 })
 
 test('signing in, binding and confirming each give a new token, and the old one is void at once', async () => {
@@ -263,7 +268,10 @@ test('in the demonstration there is neither a second factor nor one session only
     for (const desk of [one, two]) await desk.call('session.signIn', { account, password })
     for (const desk of [one, two])
       expect(JSON.parse((await desk.call('session.me')).text)).toMatchObject({ demo: true })
-    expect(JSON.parse((await one.call('session.waysIn')).text)).toEqual({ demo: true })
+    expect(JSON.parse((await one.call('session.waysIn')).text)).toEqual({
+      demo: true,
+      passkeys: false,
+    })
     expect(codeOf((await one.call('session.beginFactor')).text)).toBe('session.factorOff')
     expect(codeOf((await one.call('session.notMe')).text)).toBe('session.demo')
     door.pass(6)

@@ -29,6 +29,7 @@ app.post<{ Params: { operation: string } }>('/api/:operation', async (request) =
       db: tx,
       source: '',
       device: '',
+      site: '',
       operations,
       vault,
       record: nothing,

@@ -1,13 +1,15 @@
 import { useState } from 'react'
 import { useSearchParams } from 'react-router'
 import { AcceptInvitation } from '#src/staff/account.ts'
+import type { FactorKind } from '#src/staff/passkey.ts'
 import { call } from '../api.ts'
 import { Form } from '../kit/Form.tsx'
 import { SubmitBar } from '../kit/formParts.tsx'
 import { PasswordField } from '../kit/textFields.tsx'
 import { Empty } from '../kit/states.tsx'
 import { EntryFrame } from './EntryFrame.tsx'
-import { asksForCode, CodeField } from './SignInForm.tsx'
+import { factorsAsked, withPasskey } from './passkeys.ts'
+import { CodeField, PasskeyButton, usePasskeyPress } from './SecondProof.tsx'
 
 export function InvitePage() {
   const token = useSearchParams()[0].get('token')
@@ -27,19 +29,23 @@ export function InvitePage() {
 
 /** A new password does away with the old one, never with the second factor. */
 function PasswordForm({ token }: { readonly token: string }) {
-  const [withCode, setWithCode] = useState(false)
+  const [factors, setFactors] = useState<readonly FactorKind[]>()
+  const { press, pressed } = usePasskeyPress()
   return (
     <Form
       schema={AcceptInvitation}
       defaults={{ token, password: '', code: '' }}
       enter="submit"
       unguarded
-      onSubmit={async (values) => {
+      onSubmit={async ({ code, ...chosen }) => {
         try {
-          await call('session.acceptInvitation', values)
+          if (pressed())
+            await withPasskey((passkey) => call('session.acceptInvitation', { ...chosen, passkey }))
+          else await call('session.acceptInvitation', { ...chosen, code })
         } catch (error) {
-          if (withCode || !asksForCode(error)) throw error
-          setWithCode(true)
+          const asked = factorsAsked(error)
+          if (factors || !asked) throw error
+          setFactors(asked)
           return
         }
         location.assign('/')
@@ -52,8 +58,9 @@ function PasswordForm({ token }: { readonly token: string }) {
         autoComplete="new-password"
         hint={passwordHint}
       />
-      {withCode && <CodeField autoFocus />}
+      {factors && <CodeField factors={factors} autoFocus />}
       <SubmitBar label="保存密码并进入" />
+      {factors && <PasskeyButton factors={factors} onPress={press} />}
     </Form>
   )
 }

@@ -13,6 +13,7 @@ import { placeOf } from '../shell/place.ts'
 import { NotMeDialog } from '../shell/StandingNotices.tsx'
 import { useCall, useCommand } from '../useCall.ts'
 import { FactorSteps } from './FactorSteps.tsx'
+import { PasskeySection } from './PasskeySection.tsx'
 import { RecoveryCodes } from './RecoveryCodes.tsx'
 
 /** One's second factor, and where one has signed in. */
@@ -23,6 +24,9 @@ export function SafetySections() {
       {(found) => (
         <>
           <FactorSection safety={found} onChange={() => void safety.refetch()} />
+          {found.factorsInForce && (
+            <PasskeySection safety={found} onChange={() => void safety.refetch()} />
+          )}
           <SignIns signIns={found.signIns} shared={!found.factorsInForce} />
         </>
       )}
@@ -61,14 +65,17 @@ function FactorSection({ safety, onChange }: FactorSectionProps) {
             更换恢复码
           </Button>
           <Button small onClick={() => setBinding(true)}>
-            换手机
+            {safety.enrolledAt ? '换手机' : '绑定'}
           </Button>
         </>
       }
     >
       <KeyValue
         facts={[
-          { label: '绑定时间', value: safety.enrolledAt && clockTime(safety.enrolledAt) },
+          {
+            label: '绑定时间',
+            value: safety.enrolledAt ? clockTime(safety.enrolledAt) : '还没有绑定',
+          },
           { label: '剩余恢复码', value: `${safety.recoveryCodesLeft} 个` },
         ]}
       />

@@ -9,7 +9,7 @@ const ConfirmForm = lazy(async () => ({
 
 /** Asks for password and code when the server wants a fresh proof of identity; the call then goes on by itself. */
 export function ConfirmIdentity() {
-  const { demo } = useSession()
+  const { demo, factors } = useSession()
   const [waiting, setWaiting] = useState<{ readonly answer: (done: boolean) => void }>()
   useEffect(
     () => whenUnconfirmed(() => new Promise((answer) => setWaiting({ answer }))),
@@ -24,11 +24,16 @@ export function ConfirmIdentity() {
       <p className="muted">
         {demo
           ? '这项操作较为重要，请再输一次密码。'
-          : '这项操作较为重要，请再输一次密码和动态口令。'}
+          : `这项操作较为重要，请再输一次密码，并用${factors.includes('passkey') ? '安全密钥或' : ''}动态口令验证。`}
         验证后五分钟内不再询问。
       </p>
       <Suspense>
-        <ConfirmForm withCode={!demo} onConfirmed={() => end(true)} onCancel={() => end(false)} />
+        <ConfirmForm
+          withCode={!demo}
+          factors={factors}
+          onConfirmed={() => end(true)}
+          onCancel={() => end(false)}
+        />
       </Suspense>
     </Dialog>
   )
