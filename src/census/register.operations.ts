@@ -3,6 +3,7 @@ import * as z from 'zod'
 import { command, query } from '#src/kernel/operation.ts'
 import { Refusal } from '#src/kernel/refusal.ts'
 import { departureOf } from '#src/roster/departure.ts'
+import { refuseUnlessKeeper } from '#src/roster/permitted.ts'
 import { requireRetiree } from '#src/roster/reach.ts'
 import { decisionsFor } from '#src/roster/relations.ts'
 import { refuseTakenLookup } from '#src/roster/writing.ts'
@@ -24,6 +25,7 @@ export const registers = {
     input: StateEntry,
     async run(context, { id, kind, origin = null, documentNo = null }): Promise<void> {
       await requireRetiree(context, id)
+      await refuseUnlessKeeper(context, id, 'B')
       const { accountId } = context.actor
       const row = { kind, origin, documentNo, accountId, recordedAt: context.now }
       await context.db
@@ -42,6 +44,7 @@ export const registers = {
     input: ReturnPerson,
     async run(context, { id, on, documentNo = null }): Promise<void> {
       await requireRetiree(context, id)
+      await refuseUnlessKeeper(context, id, 'B')
       const row = await context.db
         .selectFrom('retiree')
         .selectAll()

@@ -3,6 +3,7 @@ import * as z from 'zod'
 import { command, query, type Context } from '#src/kernel/operation.ts'
 import { demand, Refusal } from '#src/kernel/refusal.ts'
 import { atOrBelow } from '#src/orgs/reach.ts'
+import { refuseUnlessKeeper } from '#src/roster/permitted.ts'
 import { requireRetiree } from '#src/roster/reach.ts'
 import { coverageOf, gapsOf, summaryOf } from './coverage.ts'
 import { refusalToWaive, rules } from './duty.ts'
@@ -59,6 +60,7 @@ export const duties = {
     input: WaiveDuty,
     async run(context, { reason, ...key }): Promise<void> {
       const duty = await requireDuty(context, key)
+      await refuseUnlessKeeper(context, key.retireeId, 'B')
       demand(refusalToWaive(duty.state))
       await context.db
         .insertInto('dutyWaiver')
@@ -74,6 +76,7 @@ export const duties = {
     input: DutyKey,
     async run(context, key): Promise<void> {
       const duty = await requireDuty(context, key)
+      await refuseUnlessKeeper(context, key.retireeId, 'B')
       if (duty.state !== 'waived')
         throw new Refusal('conflict', 'duties.notWaived', '这一事项没有免办，不必取消')
       const { retireeId, rule, period } = key

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import * as z from 'zod'
 import { command, query, type Context } from '#src/kernel/operation.ts'
 import { Refusal } from '#src/kernel/refusal.ts'
+import { refuseUnlessKeeper } from './permitted.ts'
 import { requireLiving, requireRetiree } from './reach.ts'
 import { decisionsFor } from './relations.ts'
 import { valuesOf, type Row, type Values } from './record.ts'
@@ -59,8 +60,10 @@ export const duplicates = {
     permission: 'roster.merge',
     input: z.strictObject({ ...Pair, reason: Reason }),
     async run(context, { firstId, secondId, reason }): Promise<void> {
-      await requireRetiree(context, firstId)
-      await requireRetiree(context, secondId)
+      for (const id of [firstId, secondId]) {
+        await requireRetiree(context, id)
+        await refuseUnlessKeeper(context, id, 'B')
+      }
       await decide(context, firstId, secondId, 'distinct', reason)
       context.record({
         name: 'retiree.declaredDistinct',
@@ -94,6 +97,7 @@ export const duplicates = {
           'roster.otherBureau',
           '两条档案属于不同的主管部门，不能直接合并',
         )
+      for (const id of [keepId, dropId]) await refuseUnlessKeeper(context, id, 'B')
       await context.db
         .updateTable('retiree')
         .set({

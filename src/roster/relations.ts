@@ -74,7 +74,7 @@ export async function relationsOfHeld(
 }
 
 /** The regions under a scope, each answered for by a bureau of its own; asked once a statement. */
-function regionsBelow(scope: RawBuilder<unknown>): RawBuilder<number[]> {
+export function regionsBelow(scope: RawBuilder<unknown>): RawBuilder<number[]> {
   return sql`(select coalesce(array_agg(r.id), '{}') from org r
     where r.kind = 'region' and r.path @> array[${scope}] and r.id <> ${scope})`
 }

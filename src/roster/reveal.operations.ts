@@ -13,6 +13,7 @@ import {
   type SensitiveGroup,
 } from './purpose.ts'
 import { openPerson } from './opening.ts'
+import { refuseUnlessKeeper } from './permitted.ts'
 import { requireRetiree } from './reach.ts'
 
 const Case = z
@@ -74,6 +75,7 @@ export const reveal = {
     }),
     async run(context, { id, isVip, reason }): Promise<void> {
       await requireRetiree(context, id)
+      if (!isVip) await refuseUnlessKeeper(context, id, 'B')
       await context.db.updateTable('retiree').set({ isVip }).where('id', '=', id).execute()
       const name = isVip ? 'vip.set' : 'vip.lifted'
       context.record({ name, subject: 'retiree', subjectId: id, detail: { reason } })

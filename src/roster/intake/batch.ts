@@ -4,6 +4,7 @@ import type { Context } from '#src/kernel/operation.ts'
 import { Refusal } from '#src/kernel/refusal.ts'
 import { atOrBelow } from '#src/orgs/reach.ts'
 import type { TieKind } from '#src/orgs/org.ts'
+import { regionsBelow } from '../relations.ts'
 import type { Batch } from './check.ts'
 import type { StoredReport } from './sealing.ts'
 import type { Diff, RowFilter, RowSuspect } from './staged.ts'
@@ -60,10 +61,17 @@ export async function countsOf({ db }: Context, id: number): Promise<BatchCounts
   return rows[0] as BatchCounts
 }
 
-/** The batches of the actor's scope. */
+/**
+ * The batches of the actor's own bureau: their rows hold what a bureau above it may not see, and
+ * committing them writes into its register.
+ */
 export function reachableBatches({ db, actor }: Context) {
   const batches = db.selectFrom('importBatch').innerJoin('org', 'org.id', 'importBatch.orgId')
-  return actor.role === 'system' ? batches : batches.where(atOrBelow(actor.scopeId))
+  return actor.role === 'system'
+    ? batches
+    : batches
+        .where(atOrBelow(actor.scopeId))
+        .where(sql<boolean>`not org.path && ${regionsBelow(sql`${actor.scopeId}::int`)}`)
 }
 
 export type StoredBatch = Batch & {
