@@ -3,11 +3,11 @@ import { Readable } from 'node:stream'
 import { refusalOfDatabase } from '#src/kernel/faults.ts'
 import { execute, type Kernel } from '#src/kernel/execute.ts'
 import type { Download } from '#src/kernel/operation.ts'
-import { httpStatus, Refusal } from '#src/kernel/refusal.ts'
+import { demand, httpStatus, Refusal } from '#src/kernel/refusal.ts'
 import { compressAnswers } from './compress.ts'
 import { deviceCookie, deviceOf, endedCookie, sessionCookie, tokenOf } from './cookies.ts'
 import { openApi } from './openapi.ts'
-import { refusalOfOrigin } from './origin.ts'
+import { refusalOfOrigin, refusalOfReader } from './origin.ts'
 import { sessionBook } from './session.ts'
 import { servePages } from './pages.ts'
 
@@ -78,6 +78,7 @@ export function createApp({ kernel, pages, secure = false, publicUrl }: AppOptio
     const operation = kernel.operations[request.params.operation]
     if (operation?.kind !== 'download')
       throw new Refusal('missing', 'kernel.noSuchOperation', '没有这项下载')
+    demand(refusalOfReader(request.headers))
     return answer(request, reply, request.params.operation)
   })
 
@@ -97,8 +98,8 @@ export function createApp({ kernel, pages, secure = false, publicUrl }: AppOptio
     const output = await execute(kernel, actor, name, input, {
       source: request.ip,
       device: deviceOf(cookie, secure),
-      ...(file && isUpload ? { file } : {}),
       site: publicUrl ?? `${request.protocol}://${request.host}`,
+      ...(file && isUpload ? { file } : {}),
       ...(typeof key === 'string' ? { idempotencyKey: key } : {}),
     })
     if (token && name.startsWith('session.')) sessions.forget(token)

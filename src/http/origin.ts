@@ -16,6 +16,13 @@ export function refusalOfOrigin(headers: IncomingHttpHeaders): Refusal | undefin
   return new Refusal('forbidden', 'kernel.origin', '请求来自其他网站，已拒绝')
 }
 
+/** A file is fetched by our own pages, by an address typed in, or by a program; it may be handed out only once. */
+export function refusalOfReader(headers: IncomingHttpHeaders): Refusal | undefined {
+  const site = headers['sec-fetch-site']
+  if (site === undefined || site === 'same-origin' || site === 'none') return undefined
+  return new Refusal('forbidden', 'kernel.origin', '请求来自其他网站，已拒绝')
+}
+
 function sameHost(origin: string | undefined, host: string | undefined): boolean {
   return URL.canParse(origin ?? '') && new URL(origin as string).host === host
 }
