@@ -33,6 +33,7 @@ export const exports = {
   'exports.take': download({
     title: '直接导出',
     permission: 'exports.request',
+    confirmed: true,
     input: Wish,
     async run(context, wish): Promise<Download> {
       await oneAtATime(context)

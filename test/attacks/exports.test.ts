@@ -44,6 +44,16 @@ test('after twenty people every other way out is shut', async () => {
   expect(Number(left.count)).toBe(20)
 })
 
+// ASVS 5.0 V7.5.3, requirement 9: telephones leave in full, so a session left open is not enough.
+test('nothing leaves in a file without a fresh proof of identity', async () => {
+  const place = await county()
+  const ids = await people(place, 1)
+  const stale = { ...place.clerk, confirmedUntil: null }
+  await expect(world.do(stale, 'exports.take', wishFor(ids))).rejects.toMatchObject({
+    code: 'session.unconfirmed',
+  })
+})
+
 /** The same person on another post. */
 async function onAnotherPost({ accountId, name }: Actor, place: County): Promise<Actor> {
   const other = {
