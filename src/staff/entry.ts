@@ -7,7 +7,7 @@ import { askForProof, type Proof } from './secondProof.ts'
 import { factorsInForce, hasFactor, spendCode } from './factor.ts'
 import { forgiveGuesses, takeBackGuess } from './guessing.ts'
 import { hashPassword, refusalOfPassword } from './password.ts'
-import { spendAssertion } from './passkeys.ts'
+import { spendAssertion } from './assertion.ts'
 import { postsOf } from './posts.ts'
 import { openSession } from './tokens.ts'
 

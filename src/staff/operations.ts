@@ -14,6 +14,7 @@ import { security } from './security.operations.ts'
 import { session } from './session.operations.ts'
 import { settingUp } from './setUp.operations.ts'
 import { signingIn } from './signIn.operations.ts'
+import { sweeping } from './sweep.operations.ts'
 import { invite } from './tokens.ts'
 
 export const staff = {
@@ -21,6 +22,7 @@ export const staff = {
   ...session,
   ...factors,
   ...passkeys,
+  ...sweeping,
   ...settingUp,
   ...grants,
   ...leaving,

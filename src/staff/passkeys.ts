@@ -1,6 +1,5 @@
 import type {
   PublicKeyCredentialCreationOptionsJSON,
-  PublicKeyCredentialRequestOptionsJSON,
   AuthenticatorTransport,
 } from '@simplewebauthn/server'
 import type { Selectable } from 'kysely'
@@ -8,12 +7,12 @@ import type { Context } from '#src/kernel/operation.ts'
 import { Refusal } from '#src/kernel/refusal.ts'
 import type { DB } from '#src/kernel/tables.gen.ts'
 import { challengeLife, keepChallenge, spendChallenge } from './challenge.ts'
-import { giveNotice } from './notices.ts'
-import type { Assertion, NewPasskey } from './passkey.ts'
-import { siteHere, siteOf, type Site } from './passkeySite.ts'
+import type { NewPasskey } from './passkey.ts'
+import { siteHere } from './passkeySite.ts'
 import { newToken } from './tokens.ts'
 
-type Row = Selectable<DB['passkey']>
+/** A registered key. */
+export type PasskeyRow = Selectable<DB['passkey']>
 
 const perAccount = 10
 
@@ -21,7 +20,7 @@ const perAccount = 10
 const algorithms = [-8, -7, -257]
 
 /** The security keys of an account, oldest first. */
-export function passkeysOf({ db }: Pick<Context, 'db'>, accountId: number): Promise<Row[]> {
+export function passkeysOf({ db }: Pick<Context, 'db'>, accountId: number): Promise<PasskeyRow[]> {
   return db
     .selectFrom('passkey')
     .selectAll()
@@ -101,83 +100,8 @@ export async function addKey(context: Context, accountId: number, given: NewPass
   if (!added) throw new Refusal('conflict', 'session.passkeyTaken', '这把安全密钥已经登记过了')
 }
 
-/** The challenge that one of these keys may answer in place of a code; undefined where none works here. */
-export async function askForKey(
-  { site }: Pick<Context, 'site'>,
-  keys: readonly Row[],
-  challenge: string,
-): Promise<PublicKeyCredentialRequestOptionsJSON | undefined> {
-  const rpID = siteOf(site)?.rpId
-  const usable = keys.filter(({ rpId }) => rpId === rpID)
-  if (rpID === undefined || usable.length === 0) return undefined
-  const { generateAuthenticationOptions } = await import('@simplewebauthn/server')
-  return generateAuthenticationOptions({
-    rpID,
-    challenge: bytesOf(challenge),
-    timeout: challengeLife,
-    allowCredentials: usable.map(named),
-    userVerification: 'preferred',
-  })
-}
-
-/**
- * Takes the answer of a security key: of this account, to a challenge put to this attempt, for this site,
- * and counting upwards (W3C Web Authentication Level 2, §7.2).
- * @throws Refusal `session.wrongPasskey`
- */
-export async function spendAssertion(
-  context: Context,
-  accountId: number,
-  given: Assertion,
-): Promise<void> {
-  const site = siteHere(context)
-  const challenge = challengeOf(given.clientDataJSON)
-  const { session } = context.actor
-  const asked = { accountId, session, purpose: 'prove' } as const
-  if (!challenge || !(await spendChallenge(context, asked, challenge))) throw wrongPasskey()
-  const key = await context.db
-    .selectFrom('passkey')
-    .selectAll()
-    .where('accountId', '=', accountId)
-    .where('rpId', '=', site.rpId)
-    .where('credentialId', '=', Buffer.from(given.id, 'base64url'))
-    .forUpdate()
-    .executeTakeFirst()
-  const counter = key && (await counterOf(key, given, challenge, site))
-  if (!key || counter === undefined) throw wrongPasskey()
-  if (counter <= key.counter && (counter > 0 || key.counter > 0)) refuseCopy(context, key)
-  await context.db
-    .updateTable('passkey')
-    .set({ counter, lastUsedAt: context.now })
-    .where('id', '=', key.id)
-    .execute()
-}
-
-/** How often the key says it was used; undefined where the answer does not hold. */
-async function counterOf(key: Row, given: Assertion, challenge: string, site: Site) {
-  const { verifyAuthenticationResponse } = await import('@simplewebauthn/server')
-  const { id, ...response } = given
-  const found = await verifyAuthenticationResponse({
-    response: { ...frame(id), response },
-    expectedChallenge: challenge,
-    expectedOrigin: site.origin,
-    expectedRPID: site.rpId,
-    // Compared below, once the signature is known to be the key's own.
-    credential: { id, publicKey: Uint8Array.from(key.publicKey), counter: 0 },
-    requireUserVerification: false,
-  }).catch(() => undefined)
-  return found?.verified ? found.authenticationInfo.newCounter : undefined
-}
-
-/** A count that does not grow means two keys with one secret: refused, and told to the security administrator. */
-function refuseCopy(context: Context, { accountId, name }: Row): never {
-  context.evenIfRefused((db) =>
-    giveNotice({ db, now: context.now }, { kind: 'keyCopied', accountId, detail: { name } }),
-  )
-  throw wrongPasskey()
-}
-
-function challengeOf(clientDataJSON: string): string | undefined {
+/** The challenge that an answer claims to answer. */
+export function challengeOf(clientDataJSON: string): string | undefined {
   try {
     const text = Buffer.from(clientDataJSON, 'base64url').toString()
     const { challenge } = JSON.parse(text) as { challenge?: unknown }
@@ -187,15 +111,19 @@ function challengeOf(clientDataJSON: string): string | undefined {
   }
 }
 
-const bytesOf = (text: string) => Uint8Array.from(Buffer.from(text, 'base64url'))
+/** Bytes of a base64url text. */
+export const bytesOf = (text: string) => Uint8Array.from(Buffer.from(text, 'base64url'))
 
-const frame = (id: string) =>
+/** What the library expects around an answer. */
+export const frame = (id: string) =>
   ({ id, rawId: id, type: 'public-key', clientExtensionResults: {} }) as const
 
-const named = ({ credentialId, transports }: Row) => ({
+/** A key as the browser is told of it. */
+export const named = ({ credentialId, transports }: PasskeyRow) => ({
   id: credentialId.toString('base64url'),
   transports: transports as AuthenticatorTransport[],
 })
 
-const wrongPasskey = () =>
+/** The one refusal for whatever is wrong with an answer. */
+export const wrongPasskey = () =>
   new Refusal('unknown', 'session.wrongPasskey', '安全密钥没有通过验证，请再试一次，或改用动态口令')
