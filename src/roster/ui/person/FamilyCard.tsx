@@ -42,7 +42,7 @@ function ClosedPhone({ phone }: { readonly phone: string }) {
   const ask = useContext(RevealContext)
   return (
     <span className="masked">
-      <span>{phone}</span>
+      <span>{phone}</span>{' '}
       {ask && (
         <Button small look="link" aria-label="申请查看联系人电话" onClick={ask}>
           申请查看

@@ -21,7 +21,7 @@ export function FieldValue({ person, field }: FieldValueProps) {
   if (!person.masked.includes(field)) return text
   return (
     <span className="masked">
-      <span>{text || '未打开'}</span>
+      <span>{text || '未打开'}</span>{' '}
       {ask && person.access.purposes.length > 0 && (
         <Button small look="link" aria-label={`申请查看${fieldOf(field).title}`} onClick={ask}>
           申请查看
