@@ -1,8 +1,8 @@
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { writeXlsx } from 'hucre/xlsx'
-import { demoAccounts } from '#src/demo/accounts.ts'
-import { launchBrowser, newVisitor } from '../harness/browser.ts'
+import { launchBrowser } from '../harness/browser.ts'
+import { demoVisitor } from '../harness/demo.ts'
 import { useProgram } from '../harness/server.ts'
 
 const program = await useProgram()
@@ -17,17 +17,7 @@ afterAll(async () => {
   program.end()
 })
 
-async function signedIn(account: string, options: BrowserContextOptions = {}): Promise<Page> {
-  const { password } = demoAccounts.find((who) => who.account === account) ?? { password: '' }
-  const page = await (await newVisitor(browser, options)).newPage()
-  page.setDefaultTimeout(120_000)
-  await page.goto(program.address)
-  await page.getByLabel('账号').fill(account)
-  await page.getByLabel('密码', { exact: true }).fill(password)
-  await page.keyboard.press('Enter')
-  await page.getByLabel('密码', { exact: true }).waitFor({ state: 'detached' })
-  return page
-}
+const signedIn = (account: string) => demoVisitor(browser, program.address, account)
 
 test('the share of the old people follows the figure that a clerk enters', async () => {
   const page = await signedIn('fuwu')
@@ -94,7 +84,7 @@ test('a campaign that is opened lists its people among the duties, and closes wi
   await page.goBack()
   await page.getByRole('button', { name: '结束活动' }).click()
   await page.getByRole('dialog').getByRole('button', { name: '结束', exact: true }).click()
-  await page.getByText(/\d{4}-\d\d-\d\d 结束/).waitFor()
+  await page.getByText(/^\d{4}年\d+月\d+日结束$/).waitFor()
 })
 
 test('a liaison sees the figures of the own unit, a secretary no statistics at all', async () => {

@@ -3,8 +3,8 @@ import { Uint8ArrayReader, Uint8ArrayWriter, ZipReader } from '@zip.js/zip.js'
 import { readXlsx } from 'hucre/xlsx'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { demoAccounts } from '#src/demo/accounts.ts'
-import { launchBrowser, newVisitor } from '../harness/browser.ts'
+import { launchBrowser } from '../harness/browser.ts'
+import { demoVisitor } from '../harness/demo.ts'
 import { useProgram } from '../harness/server.ts'
 
 const program = await useProgram()
@@ -19,17 +19,7 @@ afterAll(async () => {
   program.end()
 })
 
-async function signedIn(account: string): Promise<Page> {
-  const { password } = demoAccounts.find((who) => who.account === account) ?? { password: '' }
-  const page = await (await newVisitor(browser)).newPage()
-  page.setDefaultTimeout(120_000)
-  await page.goto(program.address)
-  await page.getByLabel('账号').fill(account)
-  await page.getByLabel('密码', { exact: true }).fill(password)
-  await page.keyboard.press('Enter')
-  await page.getByLabel('密码', { exact: true }).waitFor({ state: 'detached' })
-  return page
-}
+const signedIn = (account: string) => demoVisitor(browser, program.address, account)
 
 const filePassword = 'qiuju-2026-huang'
 

@@ -95,6 +95,7 @@ async function takeUp(page: Page, link: string) {
 }
 
 async function bindFactor(page: Page) {
+  await page.getByLabel('动态口令').waitFor()
   const secret = await page.locator('code').textContent()
   const shown = authenticator((secret ?? '').replaceAll(' ', ''))
   await page.getByLabel('动态口令').fill(await shown.code())
