@@ -9,8 +9,8 @@ import { Columns, PageHead, Section, Stack } from '../kit/page.tsx'
 import { SimpleTable } from '../kit/SimpleTable.tsx'
 import { Tag } from '../kit/Tag.tsx'
 import { PasswordField } from '../kit/textFields.tsx'
-import { toast } from '../kit/Toast.tsx'
 import { useSession } from '../session.ts'
+import { switchPost } from '../sessionActs.ts'
 import { useTextSize } from '../shell/useTextSize.ts'
 import { passwordHint } from './InvitePage.tsx'
 import { SafetySections } from './SafetySections.tsx'
@@ -76,20 +76,13 @@ function Posts() {
             id === current?.id ? (
               <Tag tone="ok">当前</Tag>
             ) : (
-              <Button small onClick={() => void switchTo(id)}>
+              <Button small onClick={() => void switchPost(id)}>
                 切换
               </Button>
             ),
         },
       ]}
     />
-  )
-}
-
-async function switchTo(postId: number): Promise<void> {
-  await call('session.usePost', { postId }).then(
-    () => location.assign('/'),
-    () => toast('没有切换成功，请重试', 'err'),
   )
 }
 

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { useSearchParams } from 'react-router'
-import { call } from '../api.ts'
 import { Button } from '../kit/Button.tsx'
+import { signOut } from '../sessionActs.ts'
 import { useCall } from '../useCall.ts'
 import { AddPasskeyForm } from './AddPasskeyForm.tsx'
 import { EntryFrame } from './EntryFrame.tsx'
@@ -62,9 +62,4 @@ export function EnrolPage() {
       </p>
     </EntryFrame>
   )
-}
-
-async function signOut(): Promise<void> {
-  await call('session.signOut', {}).catch(() => undefined)
-  location.assign('/sign-in')
 }

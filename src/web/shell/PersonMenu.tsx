@@ -1,9 +1,7 @@
 import { Link } from 'react-router'
-import { call } from '../api.ts'
-import { forgetDrafts } from '../kit/drafts.ts'
 import { Icon } from '../kit/Icon.tsx'
-import { toast } from '../kit/Toast.tsx'
 import { useSession } from '../session.ts'
+import { signOut, switchPost } from '../sessionActs.ts'
 import { useDisclosure } from './useDisclosure.ts'
 
 /** Who one is, the posts one holds, and the way out. */
@@ -41,7 +39,7 @@ export function PersonMenu() {
               type="button"
               className="person-item"
               aria-pressed={id === post?.id}
-              onClick={() => void actAs(id)}
+              onClick={() => void switchPost(id)}
             >
               <Icon name={id === post?.id ? 'check' : 'shield'} />
               <span>
@@ -66,17 +64,4 @@ export function PersonMenu() {
       )}
     </div>
   )
-}
-
-async function actAs(postId: number): Promise<void> {
-  await call('session.usePost', { postId }).then(
-    () => location.assign('/'),
-    () => toast('没有切换成功，请重试', 'err'),
-  )
-}
-
-async function signOut(): Promise<void> {
-  forgetDrafts()
-  await call('session.signOut', {}).catch(() => undefined)
-  location.assign('/sign-in')
 }
