@@ -72,7 +72,7 @@ function boundOf(mark: string, number: number, last: boolean): string {
 }
 
 /** Bytes behind their length. */
-export function framed(bytes: Buffer): Buffer {
+function framed(bytes: Buffer): Buffer {
   const length = Buffer.alloc(4)
   length.writeUInt32BE(bytes.length)
   return Buffer.concat([length, bytes])

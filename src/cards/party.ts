@@ -2,7 +2,7 @@ import type { SheetGroup } from '#src/documents/sheet.ts'
 import { labelOf } from '#src/roster/codes.ts'
 
 /** The five who answer for a person, in the order of the card. */
-export const partyRoles = {
+const partyRoles = {
   bureau: { title: '老干部工作部门', task: '统一管理、协调督办' },
   unit: { title: '所在单位', task: '日常服务、落实待遇' },
   community: { title: '居住社区', task: '上门探访、就近服务' },

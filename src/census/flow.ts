@@ -15,7 +15,7 @@ export const comings = {
 } as const
 
 /** How someone leaves the register. */
-export const goings = {
+const goings = {
   deceased: '去世',
   transferredOut: '转出',
   registeredInError: '误录',

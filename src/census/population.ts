@@ -95,7 +95,7 @@ function coveredBy(regions: readonly RegionFigure[]): (region: RegionFigure) => 
 }
 
 /** Cells under ten persons are not told (security §3, small statistics). */
-export const smallest = 10
+const smallest = 10
 
 export interface SmallCell {
   readonly code: string

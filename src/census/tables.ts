@@ -17,7 +17,7 @@ import {
 } from './flow.ts'
 
 /** Lines that hold people in some year; the balance is always shown. */
-export function usedLines(all: readonly FlowCells[], among: readonly Line[]): Line[] {
+function usedLines(all: readonly FlowCells[], among: readonly Line[]): Line[] {
   return among.filter((line) => all.some((cells) => cells[line] > 0))
 }
 

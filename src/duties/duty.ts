@@ -155,7 +155,7 @@ export type Timing = keyof typeof timings
 
 /** A duty is derived this many days before it opens, with a week's reserve for missed nights. */
 export const leadDays = 30
-export const reserveDays = 7
+const reserveDays = 7
 
 /** Up to which opening day the ledger is derived on a day. */
 export function horizonOn(today: string): string {

@@ -14,7 +14,7 @@ export function partialOf(
   return `${year}-${two(m)}-${two(d)}`
 }
 
-export function isLeapYear(year: number): boolean {
+function isLeapYear(year: number): boolean {
   return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
 }
 

@@ -9,7 +9,7 @@ export function lunarName(month: number, day: number, leap: boolean): string {
 }
 
 /** 初一 … 三十. */
-export function lunarDayName(day: number): string {
+function lunarDayName(day: number): string {
   if (day === 10) return '初十'
   if (day === 20) return '二十'
   if (day === 30) return '三十'

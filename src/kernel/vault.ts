@@ -13,7 +13,7 @@ import {
 export { existingMasterKey, masterKeyFile, masterKeyOf } from './vault/masterKey.ts'
 
 /** What keys are for; each has its own, so that one can be replaced without the others. */
-export const keyPurposes = {
+const keyPurposes = {
   fields: '敏感字段',
   lookup: '证件号码检索',
   files: '附件',

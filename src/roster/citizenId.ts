@@ -61,7 +61,7 @@ export function citizenIdProblem(number: string): CitizenIdProblem | undefined {
 }
 
 /** The 18th character that belongs to the first 17 digits. */
-export function checkCharacterOf(digits: string): string {
+function checkCharacterOf(digits: string): string {
   const sum = weights.reduce((total, weight, place) => total + weight * Number(digits[place]), 0)
   return checks.charAt(sum % 11)
 }

@@ -180,7 +180,7 @@ export function highAgeHighIllness(today: string): Condition {
     and left(retiree.health_status, 1) in ('3', '4', '6'))`
 }
 
-export const gapConditions: Readonly<Record<Gap, Condition>> = {
+const gapConditions: Readonly<Record<Gap, Condition>> = {
   managingUnit: sql`retiree.managing_unit_id is null`,
   branch: sql`retiree.political_status in ('01', '02') and retiree.branch_id is null`,
   community: sql`retiree.community_id is null`,

@@ -43,7 +43,7 @@ export async function openPerson(context: Context, id: number): Promise<OpenedPe
 }
 
 /** What of a person an actor may see in detail. */
-export function decisionOf({ actor }: Context, row: Row, opening: Opening): Decision {
+function decisionOf({ actor }: Context, row: Row, opening: Opening): Decision {
   return decide({
     role: actor.role,
     relations: opening.relations,
@@ -130,7 +130,7 @@ export function budgetNotice({ seen, limit }: Opening): string | null {
 }
 
 /** The classes and sensitive groups that a decision shows in clear, as the trace keeps them. */
-export function classesSeen(decision: Decision): string[] {
+function classesSeen(decision: Decision): string[] {
   const open = keysSeen(decision, 'open')
   const classes = new Set<string>(['S1', ...open.map((key) => fieldOf(key).sensitivity)])
   const groups = new Set<Bundle>(open.map(bundleOf).filter((bundle) => isSensitive(bundle)))

@@ -16,10 +16,10 @@ export const revolutionaryPeriods = {
 export type RevolutionaryPeriod = keyof typeof revolutionaryPeriods
 
 /** The founding of the People's Republic: 离休 asks for revolutionary work before it. */
-export const lastDayOfRevolution = '1949-09-30'
+const lastDayOfRevolution = '1949-09-30'
 
 /** Every period that the partial date may lie in, earliest first. */
-export function periodsPossible(joined: string): RevolutionaryPeriod[] {
+function periodsPossible(joined: string): RevolutionaryPeriod[] {
   const [first, last] = [firstDay(joined), lastDay(joined)]
   return (Object.keys(revolutionaryPeriods) as RevolutionaryPeriod[]).filter((period) => {
     const { from, to } = revolutionaryPeriods[period]

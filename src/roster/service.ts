@@ -21,7 +21,7 @@ export type OriginalAge = 50 | 55 | 60
  * for each original age the first birth month concerned, the months of birth per month of delay
  * and the longest delay. The original age, not sex, decides: some women keep 60.
  */
-export const delayLadder = {
+const delayLadder = {
   60: { firstBorn: '1965-01', step: 4, cap: 36 },
   55: { firstBorn: '1970-01', step: 4, cap: 36 },
   50: { firstBorn: '1975-01', step: 2, cap: 60 },

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { Assertion } from './passkey.ts'
 import { grantableRoles, isOffice, type Role } from '#src/kernel/access.ts'
 
-export const AccountName = z
+const AccountName = z
   .string('请填写账号')
   .trim()
   .toLowerCase()
@@ -11,7 +11,7 @@ export const AccountName = z
     '账号用 2 到 32 个小写字母、数字、点或横线，以字母或数字开头',
   )
 
-export const PersonName = z.string('请填写姓名').trim().min(1, '请填写姓名').max(60, '姓名太长')
+const PersonName = z.string('请填写姓名').trim().min(1, '请填写姓名').max(60, '姓名太长')
 
 const Secret = z.string('请填写密码').min(1, '请填写密码').max(256, '密码最多 256 个字符')
 

@@ -29,7 +29,7 @@ function tagOf(password: string, salt: Buffer): Promise<Buffer> {
   return derive('argon2id', { message, nonce, parallelism: 1, tagLength: 32, memory, passes })
 }
 
-export const shortest = 12
+const shortest = 12
 export const longest = 256
 
 /** Who chooses a password: what others know of this person must not be in it. */

@@ -18,7 +18,7 @@ export function digestOf(token: string): Buffer {
 }
 
 /** Until when a proof of identity given now counts (ASVS 5.0 V7.5.1). */
-export function confirmedFrom(now: Date): Date {
+function confirmedFrom(now: Date): Date {
   return new Date(now.getTime() + confirmedMinutes * 60_000)
 }
 

@@ -25,7 +25,7 @@ export const visitWays = {
 } as const
 export type VisitWay = keyof typeof visitWays
 
-export const earliestVisit = '1949-10-01'
+const earliestVisit = '1949-10-01'
 
 /** What may be written down of a visit (个人信息保护法 Art. 6: only what the purpose needs). */
 export const findingsHint = '只写需要、健康和变化，不评价个人'

@@ -8,7 +8,7 @@ export interface Report {
 }
 
 /** What it ran on. */
-export function machineOf(postgres: string): Readonly<Record<string, string>> {
+function machineOf(postgres: string): Readonly<Record<string, string>> {
   const cores = cpus()
   return {
     processor: `${cores.length} × ${cores[0]?.model.trim() || 'unknown'}`,

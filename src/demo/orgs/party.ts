@@ -9,7 +9,7 @@ const generalBranches = [
 ] as const
 
 /** How many branches stand alone in one unit, and how many join several (the county's figures). */
-export const branchCounts = { single: 15, joint: 29 } as const
+const branchCounts = { single: 15, joint: 29 } as const
 
 /** The party work committee with three general branches, 15 branches of one unit and 29 joint ones. */
 export function partyOrgs(units: readonly DemoOrg[], communities: readonly DemoOrg[]): DemoOrg[] {

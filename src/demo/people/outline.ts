@@ -153,7 +153,7 @@ function pickUnit(random: Random, units: readonly DemoOrg[], lixiu: boolean): De
   )
 }
 
-export function dayInYear(random: Random, year: number): string {
+function dayInYear(random: Random, year: number): string {
   return addDays(`${year}-01-01`, random.between(0, 364))
 }
 

@@ -64,7 +64,7 @@ export const SeasonalStays = listOf(
     }),
 )
 
-export const OtherPhones = listOf(
+const OtherPhones = listOf(
   '其他电话',
   10,
   z.strictObject({ phone: word('电话号码', 30), owner: note('机主', 30) }, '请填写号码和机主'),

@@ -21,7 +21,7 @@ export function openCsv(text: string, name: string, limits: ImportLimits): RawFi
 }
 
 /** The separator that most lines of the beginning agree on, by number of fields. */
-export function delimiterOf(text: string): string {
+function delimiterOf(text: string): string {
   const sample = text.slice(0, 64 * 1024)
   let best: { delimiter: string; score: number } = { delimiter: ',', score: 0 }
   for (const delimiter of delimiters) {

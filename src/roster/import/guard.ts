@@ -62,7 +62,7 @@ function isLocked(workbook: Buffer): boolean {
  * Text of a file whose encoding is not declared: byte order mark, then UTF-8 if every byte fits,
  * else GB 18030-2022, which holds GBK and GB 2312.
  */
-export function decodeText(bytes: Buffer): string {
+function decodeText(bytes: Buffer): string {
   const mark = bytes.length > 1 ? bytes.readUInt16BE(0) : 0
   if (mark === 0xfffe) return new TextDecoder('utf-16le').decode(bytes)
   if (mark === 0xfeff) return new TextDecoder('utf-16be').decode(bytes)

@@ -29,7 +29,7 @@ export interface WorkerLimits {
   readonly milliseconds: number
 }
 
-export const defaultWorkerLimits: WorkerLimits = { heapMiB: 384, milliseconds: 300_000 }
+const defaultWorkerLimits: WorkerLimits = { heapMiB: 384, milliseconds: 300_000 }
 
 export interface InWorkerOptions extends CheckOptions {
   readonly onProgress?: ((rows: number, sheet: string) => void) | undefined

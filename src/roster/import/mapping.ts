@@ -168,7 +168,7 @@ export function chosenKey(
 
 const importKeys = new Set<string>(mappableFields.map((field) => field.key))
 
-export function isImportKey(key: string | null): key is ImportKey {
+function isImportKey(key: string | null): key is ImportKey {
   return key !== null && importKeys.has(key)
 }
 

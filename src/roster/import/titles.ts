@@ -7,7 +7,7 @@ export function isTieKind(key: string): key is TieKind {
   return (tieKinds as readonly string[]).includes(key)
 }
 
-export const contactKeys = [
+const contactKeys = [
   'emergencyContactName',
   'emergencyContactPhone',
   'emergencyContactRelation',

@@ -55,7 +55,7 @@ export function PrintTable<Row>({
 }
 
 /** True while the page is being printed. */
-export function usePrinting(): boolean {
+function usePrinting(): boolean {
   const media = useMedia('print')
   const [asked, setAsked] = useState(false)
   useEffect(() => {

@@ -67,7 +67,7 @@ export function nextSort(column: Column<never>, current: string): string {
   return current === name ? `-${name}` : name
 }
 
-export function sortName({ sort, key }: Pick<Column<never>, 'sort' | 'key'>): string {
+function sortName({ sort, key }: Pick<Column<never>, 'sort' | 'key'>): string {
   return typeof sort === 'string' ? sort : key
 }
 

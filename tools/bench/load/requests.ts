@@ -31,7 +31,7 @@ const random = randomFrom(1)
 const versions = new Map<number, number>()
 let turn = 0
 
-export const searched = ['国', '建', '玉', '秀', '华', '明', '军', '英', '兰', '海']
+const searched = ['国', '建', '玉', '秀', '华', '明', '军', '英', '兰', '海']
 
 /** A filter like those that clerks use: a subtree, part of a name, a span of ages. */
 export function someFilter(target: Target) {

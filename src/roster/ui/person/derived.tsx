@@ -6,7 +6,7 @@ import { Tag } from '#src/web/kit/Tag.tsx'
 import type { Person } from './person.ts'
 
 /** A value that follows from others and is never typed in. */
-export function derivedFact(label: string, value: ReactNode): Fact {
+function derivedFact(label: string, value: ReactNode): Fact {
   const blank = value === null || value === undefined || value === ''
   return {
     label,
