@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { readXlsx, writeXlsx } from 'hucre/xlsx'
 import { expect, test } from 'vitest'
-import { hasOffice, savedByOffice } from '#test/office.ts'
+import { hasOffice, savedByOffice } from '#test/libreoffice.ts'
 import { markIn, marked } from './fingerprint.ts'
 
 const aMark = fc.uint8Array({ minLength: 6, maxLength: 6 })
