@@ -38,6 +38,7 @@ const workbench = [
   '/duties/coverage',
   '/roster',
   '/roster/100',
+  '/roster/100?tab=files',
   '/roster/100?tab=duties',
   '/roster/100?tab=profile',
   '/roster/100?tab=looks',

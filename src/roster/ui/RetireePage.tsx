@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { useParams } from 'react-router'
+import { FilesTab } from '#src/files/ui/FilesTab.tsx'
 import { LooksTab } from '#src/transparency/ui/LooksTab.tsx'
 import { ReadersTab } from '#src/transparency/ui/ReadersTab.tsx'
 import { Columns, PageHead, Section, Stack } from '#src/web/kit/page.tsx'
@@ -125,6 +126,7 @@ function useTabs(
   const may = useMay()
   const { person } = part
   const { id, requests } = person
+  const isOpen = !person.leftOn || person.leftReason === 'deceased'
   const all: readonly (TabItem & { readonly permission?: string })[] = [
     {
       id: 'history',
@@ -144,6 +146,12 @@ function useTabs(
       title: '更正申请',
       count: requests.length || undefined,
       content: () => <RequestsTab {...part} />,
+    },
+    {
+      id: 'files',
+      title: '附件',
+      permission: 'files.read',
+      content: () => <FilesTab id={id} open={isOpen} />,
     },
     { id: 'looks', title: '谁看过', content: () => <LooksTab id={id} /> },
     { id: 'readers', title: '谁能看', content: () => <ReadersTab id={id} /> },

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import * as z from 'zod'
+import { ScannerNotice } from '#src/files/ui/ScannerNotice.tsx'
 import type { SecurityNotice } from '#src/staff/security.operations.ts'
 import { Button } from '#src/web/kit/Button.tsx'
 import { Dialog } from '#src/web/kit/Dialog.tsx'
@@ -27,6 +28,7 @@ export function SecurityPage() {
   return (
     <>
       <PageHead title="账号安全" note={open === undefined ? undefined : `待处理 ${open} 项`} />
+      <ScannerNotice />
       <Section>
         <Loaded of={list} lines={6}>
           {(rows) => (

@@ -12,12 +12,14 @@ interface PageHeadProps {
   readonly actions?: ReactNode
   /** Where one came from: a link before the title. */
   readonly back?: { readonly to: string; readonly title: string } | undefined
+  /** A small picture before the title. */
+  readonly picture?: ReactNode
   /** Stays in sight while the page scrolls. */
   readonly sticky?: boolean | undefined
 }
 
 /** The head of a page: its only h1, and the window's title. */
-export function PageHead({ title, note, tags, actions, back, sticky }: PageHeadProps) {
+export function PageHead({ title, note, tags, actions, back, picture, sticky }: PageHeadProps) {
   useDocumentTitle(title)
   return (
     <header className={sticky ? 'page-head page-head-sticky' : 'page-head'}>
@@ -28,6 +30,7 @@ export function PageHead({ title, note, tags, actions, back, sticky }: PageHeadP
             {back.title}
           </Link>
         )}
+        {picture}
         <h1 tabIndex={-1}>{title}</h1>
         {tags}
         {note !== undefined && (

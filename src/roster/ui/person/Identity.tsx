@@ -1,4 +1,5 @@
 import { departureOf } from '#src/roster/departure.ts'
+import { Portrait } from '#src/files/ui/Portrait.tsx'
 import { showValue } from '#src/roster/fields.ts'
 import { tags, type TagCode } from '#src/roster/tag.ts'
 import { fetchFile, sentenceOf } from '#src/web/api.ts'
@@ -28,6 +29,7 @@ export function Identity({ person, onWork }: PartProps) {
   return (
     <PageHead
       sticky
+      picture={<Portrait retireeId={person.id} fullName={values.fullName ?? ''} />}
       title={values.fullName ?? ''}
       back={{ to: listAddress(), title: '信息库' }}
       tags={

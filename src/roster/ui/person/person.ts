@@ -18,7 +18,7 @@ export function currentTie(person: Person, kind: TieKind): Tie | undefined {
 }
 
 /** What is stale once something about a person has changed. */
-export const staleAfter = ['roster.', 'duties.', 'home.', 'visits.', 'transparency.']
+export const staleAfter = ['roster.', 'duties.', 'home.', 'visits.', 'transparency.', 'files.']
 
 /** A window over a person's page. */
 export type Work =
