@@ -27,7 +27,8 @@ export async function serveOn(
   const secure = publicUrl?.startsWith('https:') ?? false
   let app: ReturnType<typeof createApp> | undefined
   try {
-    app = createApp({ kernel: platform.kernel, pages: await builtPages(), secure, publicUrl })
+    const pages = await builtPages()
+    app = createApp({ kernel: platform.kernel, pages, secure, publicUrl, needsOffices: secure })
     await app.listen({ host, port })
     const address = `http://${host}:${port}`
     await announce(address)

@@ -1,11 +1,13 @@
 import Fastify, { type FastifyReply, type FastifyRequest } from 'fastify'
 import { Readable } from 'node:stream'
+import { nobody } from '#src/kernel/access.ts'
 import { refusalOfDatabase } from '#src/kernel/faults.ts'
 import { execute, type Kernel } from '#src/kernel/execute.ts'
 import type { Download } from '#src/kernel/operation.ts'
 import { demand, httpStatus, Refusal } from '#src/kernel/refusal.ts'
 import { compressAnswers } from './compress.ts'
 import { deviceCookie, deviceOf, endedCookie, sessionCookie, tokenOf } from './cookies.ts'
+import { officesWatch } from './offices.ts'
 import { openApi } from './openapi.ts'
 import { refusalOfOrigin, refusalOfReader } from './origin.ts'
 import { sessionBook } from './session.ts'
@@ -22,6 +24,8 @@ export interface AppOptions {
   readonly secure?: boolean
   /** Where the browser finds the pages, such as `https://lgb.example.cn`; else as the request says. */
   readonly publicUrl?: string | undefined
+  /** True in production: before three people hold the three offices, only what leads there works. */
+  readonly needsOffices?: boolean
 }
 
 /** Operations that answer with a new token: it goes into the cookie, and never into the text. */
@@ -36,13 +40,15 @@ const opensSession = new Set([
 ])
 
 /** The way in by HTTP: every request becomes one operation through the door. */
-export function createApp({ kernel, pages, secure = false, publicUrl }: AppOptions) {
+export function createApp(options: AppOptions) {
+  const { kernel, pages, secure = false, publicUrl, needsOffices = false } = options
   const app = Fastify({
     bodyLimit: jsonLimit,
     routerOptions: { maxParamLength: 120 },
     trustProxy: 'loopback',
   })
   const sessions = sessionBook(kernel.db, kernel.clock.now, kernel.clock.today)
+  const refusalWithoutOffices = officesWatch(kernel.db, kernel.clock.today)
   const files = { parseAs: 'buffer', bodyLimit: fileLimit } as const
   app.addContentTypeParser('application/octet-stream', files, (_request, body, done) =>
     done(null, body),
@@ -88,6 +94,8 @@ export function createApp({ kernel, pages, secure = false, publicUrl }: AppOptio
     const token = tokenOf(cookie, secure)
     const { actor, ended } = await sessions.callerOf(token, request.headers['x-by-timer'] === '1')
     if (ended && kernel.operations[name]?.permission !== 'public') throw ended
+    if (needsOffices && actor !== nobody)
+      demand(await refusalWithoutOffices(name, kernel.operations[name]))
     const file = Buffer.isBuffer(request.body) ? request.body : undefined
     const isUpload = kernel.operations[name]?.kind === 'upload'
     if (isUpload && !file)

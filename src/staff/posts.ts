@@ -87,7 +87,13 @@ export async function demandApart(db: Database, post: PostFacts): Promise<void> 
 }
 
 /** The offices that nobody holds who has a working account. */
-export async function vacantOffices({ db, today }: Context): Promise<Office[]> {
+export async function vacantOffices({
+  db,
+  today,
+}: {
+  readonly db: Database
+  readonly today: string
+}): Promise<Office[]> {
   const held = await db
     .selectFrom('post')
     .innerJoin('account', 'account.id', 'post.accountId')

@@ -10,12 +10,12 @@ const period = 30_000
 let accounts = 0
 
 /** The interface by HTTP over a world, with a clock that the test moves, and visitors with cookies of their own. */
-export function openDoor(world: World, secure = false) {
+export function openDoor(world: World, secure = false, needsOffices = false) {
   let at = new Date('2026-11-21T12:00:00+08:00').getTime()
   const now = () => new Date(at)
   const today = () => now().toLocaleDateString('sv', { timeZone: 'Asia/Shanghai' })
   const kernel = { ...world.kernel, clock: { now, today } }
-  const app = createApp({ kernel, secure })
+  const app = createApp({ kernel, secure, needsOffices })
 
   /** Somebody with a browser, at an address. */
   function visitor(from = '10.0.0.1') {
