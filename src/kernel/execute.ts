@@ -3,6 +3,7 @@ import type * as z from 'zod'
 import { nobody, refusalToAct, refusalUnconfirmed, type Actor } from './access.ts'
 import type { Database, Tx } from './db.ts'
 import { refusalOfDatabase } from './faults.ts'
+import { fingerprintOf } from './fingerprint.ts'
 import { asActor } from './guard.ts'
 import './sentences.ts'
 import { refusalOfText } from './wellFormed.ts'
@@ -93,11 +94,16 @@ async function enter(
         : asActor(kernel.guarded, actor, run)
     })
   } catch (error) {
-    if (error instanceof Refusal && error.kind === 'forbidden')
+    if (error instanceof Refusal && isProbe(actor, error))
       await leaveRefusal(kernel, actor, name, error, call.source)
     for (const write of afterwards) await write(kernel.db)
     throw refusalOfDatabase(error) ?? error
   }
+}
+
+/** What is not one's own is looked for by numbers that lead nowhere as well (ASVS 5.0 V16.3.2). */
+function isProbe({ accountId }: Actor, { kind }: Refusal): boolean {
+  return kind === 'forbidden' || (kind === 'missing' && accountId !== null)
 }
 
 const tries = 3
@@ -148,7 +154,7 @@ async function runInside(kernel: Kernel, actor: Actor, request: Request, db: Tx)
   const changes = operation.kind === 'command' || operation.kind === 'upload'
   const once = changes && !operation.secret && call.idempotencyKey !== undefined
   if (once) {
-    const earlier = await claimKey(context, name, input, call.idempotencyKey as string)
+    const earlier = await claimKey(context, name, input, call)
     if (earlier) return answerOf(context, call.idempotencyKey as string, earlier.response)
   }
   const output = await operation.run(context, input, call.file)
@@ -185,9 +191,10 @@ function issueOf(issue: z.core.$ZodIssue): Issue {
   return { field, code: `input.${issue.code}`, message: issue.message }
 }
 
-async function claimKey(context: Context, operation: string, input: unknown, key: string) {
+async function claimKey(context: Context, operation: string, input: unknown, call: Call) {
+  const key = call.idempotencyKey as string
   const accountId = context.actor.accountId ?? 0
-  const fingerprint = await fingerprintOf(context, operation, input)
+  const fingerprint = fingerprintOf(context.vault, operation, input, call.file)
   const claimed = await context.db
     .insertInto('idempotency')
     .values({ accountId, key, operation, fingerprint })
@@ -204,13 +211,6 @@ async function claimKey(context: Context, operation: string, input: unknown, key
   if (!fingerprint.equals(earlier.fingerprint))
     throw new Refusal('conflict', 'kernel.keyReused', '同一提交编号已用于另一项内容，请重新提交')
   return { response: earlier.response }
-}
-
-/** Keyed where it can be: from a plain digest of a number, the number can be found by trying. */
-async function fingerprintOf({ vault }: Context, operation: string, input: unknown) {
-  const text = `${operation}\n${JSON.stringify(input)}`
-  if (vault.open) return vault.digest('seal', text)
-  return Buffer.from(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)))
 }
 
 /** An answer may hold what is sealed elsewhere, so it is kept sealed too. */
