@@ -95,7 +95,7 @@ async function textOf(context: Context, text: string | undefined): Promise<Condi
   }
   if (/^[\dxX]{4,18}$/.test(text))
     return [
-      sql`(${await numberEnding(context, text)} or ${phoneLike(context, plain)}
+      sql`(${await numberEnding(context, text)} or ${phoneIs(context, plain)}
         or retiree.file_no like ${`%${plain}%`})`,
     ]
   return [
@@ -122,10 +122,19 @@ async function numberEnding(context: Context, digits: string): Promise<Condition
   return sql`retiree.id = any (${found.map(({ id }) => id)}::bigint[])`
 }
 
-function phoneLike(context: Context, digits: string): Condition {
+/**
+ * People with this telephone, or whose telephone ends in these four digits, as the mask shows it. Any
+ * other part would tell the hidden digits one after the other.
+ */
+function phoneIs(context: Context, digits: string): Condition {
   const whom = searchable(context, 'phones')
   if (!whom) return sql`false`
-  return sql`((retiree.mobile like ${`%${digits}%`} or retiree.landline like ${`%${digits}%`}) and ${whom})`
+  const ending = `%${digits}`
+  if (digits.length === 4)
+    return sql`((retiree.mobile like ${ending} or retiree.landline like ${ending}) and ${whom})`
+  const local = digits.length === 7 || digits.length === 8
+  return sql`((retiree.mobile = ${digits} or replace(retiree.landline, '-', '') = ${digits}
+    or ${local} and retiree.landline like ${`%-${digits}`}) and ${whom})`
 }
 
 /** What a filter asks about, where that is not ordinary work data. */

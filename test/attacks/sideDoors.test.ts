@@ -135,3 +135,14 @@ test('what the holder of a post asked for is not done on the day on which the po
     world.do(director, 'approvals.decide', { id: asked.approvalId, approve: true }),
   ).rejects.toMatchObject({ code: 'approvals.makerGone' })
 })
+
+test('a masked telephone is found whole or by its last four, and not digit by digit', async () => {
+  const { bureau, clerk } = await county()
+  const phones = { mobile: '19999007311', landline: '0999-7310731' }
+  await world.retiree({ homeId: bureau, ...phones })
+  const found = async (text: string) => (await world.do(clerk, 'roster.find', { text })).length
+  for (const text of ['19999007311', '7311', '7310731', '09997310731', '0731'])
+    expect(await found(text), text).toBe(1)
+  for (const text of ['1999', '19999', '199990073', '07311', '007311', '9900', '731073'])
+    expect(await found(text), text).toBe(0)
+})
