@@ -2,26 +2,18 @@ import { createHash } from 'node:crypto'
 import * as z from 'zod'
 import { command, query, type Context } from '#src/kernel/operation.ts'
 import { demand, Refusal } from '#src/kernel/refusal.ts'
-import {
-  Decide,
-  refusalToDecide,
-  refusalToUse,
-  refusalToWithdraw,
-  stateOf,
-  type ApprovalState,
-  type Brief,
-} from './approval.ts'
+import { Decide, refusalToDecide, refusalToUse, refusalToWithdraw, type Brief } from './approval.ts'
 import { checkersOf } from './checkers.ts'
 import {
   kindOf,
   lockRequest,
   makerOf,
   mayCheck,
-  requests,
   requestsInScope,
   requireRequest,
   type Request,
 } from './find.ts'
+import { askedBy, itemOf, toCheck, type ApprovalItem } from './item.ts'
 import type { ApprovalKind, ApprovalKinds } from './kind.ts'
 import { writeLapsed } from './request.ts'
 
@@ -119,59 +111,6 @@ export function approvalsOver(kinds: ApprovalKinds) {
       },
     }),
   }
-}
-
-/** A request as a list shows it. */
-export interface ApprovalItem {
-  readonly id: number
-  readonly kind: string
-  readonly kindTitle: string
-  readonly summary: string
-  readonly maker: string
-  readonly makerPost: string
-  readonly requestedAt: Date
-  readonly expiresAt: Date
-  readonly state: ApprovalState
-  readonly decidedBy: string | null
-  readonly decidedAt: Date | null
-  readonly reason: string | null
-}
-
-function itemOf(request: Request, kinds: ApprovalKinds, now: Date): ApprovalItem {
-  const { id, kind, summary, requestedAt, expiresAt, decidedAt, reason } = request
-  const own = { id, kind, summary, requestedAt, expiresAt, decidedAt, reason }
-  return {
-    ...own,
-    kindTitle: kindOf(kinds, request).title,
-    maker: request.makerName,
-    makerPost: `${request.makerOrg} ${request.makerPost}`,
-    state: stateOf(request, now),
-    decidedBy: request.deciderName,
-  }
-}
-
-/** Open requests of others that this actor may check, the most urgent first. */
-async function toCheck(context: Context, kinds: ApprovalKinds): Promise<ApprovalItem[]> {
-  const rows = await requestsInScope(context)
-    .where('decision', 'is', null)
-    .where('approval.expiresAt', '>', context.now)
-    .where('approval.makerAccountId', '<>', context.actor.accountId)
-    .orderBy('approval.expiresAt')
-    .limit(200)
-    .execute()
-  const mine: ApprovalItem[] = []
-  for (const row of rows)
-    if (await mayCheck(context, row, kindOf(kinds, row))) mine.push(itemOf(row, kinds, context.now))
-  return mine
-}
-
-async function askedBy(context: Context, kinds: ApprovalKinds): Promise<ApprovalItem[]> {
-  const rows = await requests(context)
-    .where('approval.makerAccountId', '=', context.actor.accountId)
-    .orderBy('approval.id', 'desc')
-    .limit(100)
-    .execute()
-  return rows.map((row) => itemOf(row, kinds, context.now))
 }
 
 function briefOf(context: Context, request: Request, kind: ApprovalKind): Promise<Brief> {

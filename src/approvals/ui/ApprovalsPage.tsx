@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { ApprovalItem } from '#src/approvals/operations.ts'
+import type { ApprovalItem } from '#src/approvals/item.ts'
 import { approvalStates, type ApprovalState } from '#src/approvals/approval.ts'
 import { clockTime } from '#src/web/kit/moment.ts'
 import { Button } from '#src/web/kit/Button.tsx'
