@@ -41,7 +41,7 @@ export const cards = {
       const people = allowed ? named.filter((id) => allowed.has(id)) : named
       if (people.length > mostCards) throw tooMany(people.length)
       const facts = await cardFacts(context, people)
-      if (facts.length === 0) throw new Refusal('conflict', 'cards.noOne', '名单里没有在册的人')
+      if (facts.length === 0) throw new Refusal('conflict', 'cards.noOneLeft', '名单里没有在册的人')
       const ids = facts.map(({ id }) => id)
       return printed(context, agreed ?? (await takenOnOwnWord(context, kind, ids)), kind, facts)
     },
