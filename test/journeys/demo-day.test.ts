@@ -3,6 +3,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { demoAccounts } from '#src/demo/accounts.ts'
 import { launchBrowser, newVisitor } from '../harness/browser.ts'
+import { demoVisitor } from '../harness/demo.ts'
 import { useProgram } from '../harness/server.ts'
 
 const program = await useProgram()
@@ -20,17 +21,8 @@ afterAll(async () => {
   program.end()
 })
 
-async function signedIn(account: string, options: BrowserContextOptions = {}): Promise<Page> {
-  const { password } = demoAccounts.find((who) => who.account === account) ?? { password: '' }
-  const page = await (await newVisitor(browser, options)).newPage()
-  page.setDefaultTimeout(120_000)
-  await page.goto(program.address)
-  await page.getByLabel('账号').fill(account)
-  await page.getByLabel('密码', { exact: true }).fill(password)
-  await page.keyboard.press('Enter')
-  await page.getByLabel('密码', { exact: true }).waitFor({ state: 'detached' })
-  return page
-}
+const signedIn = (account: string, options?: BrowserContextOptions) =>
+  demoVisitor(browser, program.address, account, options)
 
 const workbench = [
   '/',
@@ -79,6 +71,12 @@ async function open(page: Page, path: string) {
   await page.goto(program.address + path)
   await page.getByRole('heading', { level: 1 }).waitFor()
   await page.waitForLoadState('networkidle')
+}
+
+/** The number in the first text of this kind. */
+async function figureOf(page: Page, kind: RegExp): Promise<number> {
+  const text = await page.getByText(kind).first().textContent()
+  return Number(/[\d,]+/.exec(kind.exec(text ?? '')?.[0] ?? '')?.[0].replaceAll(',', ''))
 }
 
 test.each(visits)(
@@ -211,14 +209,7 @@ test('a question about a look is taken down and answered by someone else', async
 test('a visit written down closes the duty that it answers', async () => {
   const page = await signedIn('fuwu')
   await open(page, '/duties?rule=milestoneBirthday')
-  const before = Number(
-    /\d+/.exec(
-      (await page
-        .getByText(/待办 [\d,]+ 件/)
-        .first()
-        .textContent()) ?? '',
-    )?.[0],
-  )
+  const before = await figureOf(page, /待办 [\d,]+ 件/)
   expect(before).toBeGreaterThan(0)
   await page.getByRole('button', { name: '登记走访' }).first().click()
   const dialog = page.getByRole('dialog')
@@ -226,7 +217,7 @@ test('a visit written down closes the duty that it answers', async () => {
   await dialog.getByRole('button', { name: '登记走访' }).click()
   await dialog.waitFor({ state: 'detached' })
   await page
-    .getByText(new RegExp(`待办 ${before - 1} 件`))
+    .getByText(`待办 ${(before - 1).toLocaleString('zh-CN')} 件`)
     .first()
     .waitFor()
 })
@@ -234,14 +225,7 @@ test('a visit written down closes the duty that it answers', async () => {
 test('a branch secretary on a phone sees the own members and nothing that is not theirs to do', async () => {
   const page = await signedIn('shuji', phone)
   await open(page, '/roster')
-  const total = Number(
-    /[\d,]+/.exec(
-      (await page
-        .getByText(/共 [\d,]+ 人/)
-        .first()
-        .textContent()) ?? '',
-    )?.[0],
-  )
+  const total = await figureOf(page, /共 [\d,]+ 人/)
   expect(total).toBeGreaterThan(0)
   expect(total).toBeLessThanOrEqual(50)
   await page.getByRole('button', { name: '新增' }).waitFor({ state: 'detached' })

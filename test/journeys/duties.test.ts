@@ -42,7 +42,7 @@ test('a visit recorded from the first page closes its duty and leaves the list',
 
   const dialog = page.getByRole('dialog')
   await dialog.getByText('登记后办结：重要寿辰看望').waitFor()
-  expect(await dialog.getByLabel('寿辰').isChecked()).toBe(true)
+  await expect.poll(() => dialog.getByLabel('寿辰').isChecked()).toBe(true)
   expect(await axeProblems(page)).toEqual([])
   await dialog.getByRole('button', { name: '登记走访' }).click()
 
