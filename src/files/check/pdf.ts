@@ -60,11 +60,24 @@ function opensLink(part: string, parts: readonly string[]): boolean {
   return false
 }
 
-/** What an object begins with; one inside an object stream is sought by its place, so all is read. */
+/** What an object begins with, wherever it lies; of a packed one whose place is unclear, all is read. */
 function objectIn(part: string, number: string): string {
-  if (/^[\s\0]*\d+[\s\0]+\d+/.test(part)) return part
+  const [, lead = ''] = /^([\s\0]*(?:\d+[\s\0]+\d+[\s\0]+)+)</.exec(part) ?? []
+  if (lead) {
+    const pairs = lead.split(/[\s\0]+/).filter(Boolean)
+    const index = pairs.findIndex((word, place) => place % 2 === 0 && word === number)
+    return index < 0 ? '' : beginningAt(part, lead.length + Number(pairs[index + 1]))
+  }
+  if (/^[\s\0]*(?:%|\d+[\s\0]+\d+)/.test(part)) return part
   const at = part.search(new RegExp(`(?<!\\d)${number}[\\s\\0]+\\d+[\\s\\0]+obj\\b`))
   return at < 0 ? '' : part.slice(at, at + 400)
+}
+
+/** A dictionary up to its end; where strings or comments could hide the end, more than that. */
+function beginningAt(part: string, at: number): string {
+  const text = part.slice(at, at + 400)
+  const plain = /^<<[^()%<>]*>>/.exec(text)
+  return plain ? plain[0] : text
 }
 
 /** The contents of all streams that hold objects. What cannot be looked into is refused. */
@@ -83,9 +96,19 @@ function objectStreams(bytes: Buffer, raw: string): string[] {
     if (inflated === undefined && holds === 'packed') throw refuseUpload('files.opaquePdf')
     if (inflated === undefined) continue
     left -= inflated.length
-    found.push(inflated.toString('latin1'))
+    const text = inflated.toString('latin1')
+    found.push(placesAreClear(raw, index, text) ? text : `%${text}`)
   }
   return found
+}
+
+/** Whether the list of objects ends where the dictionary says, so that each is found by its place. */
+function placesAreClear(raw: string, index: number, text: string): boolean {
+  const lead = /^(?:\d+[\s\0]+\d+[\s\0]+)+(?=<)/.exec(text)?.[0].length
+  const before = raw.slice(Math.max(0, index - longestDictionary), index)
+  const dictionary = spelledOut(before.slice(before.lastIndexOf('obj')))
+  const claims = [...dictionary.matchAll(/\/First[\s\0]+(\d+)/g)]
+  return claims.length === 1 && Number(claims[0]?.[1]) === lead
 }
 
 /** Reads the dictionary before a stream; an object stream packed in an unusual way is refused. */

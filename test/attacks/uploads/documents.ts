@@ -35,6 +35,9 @@ function packed(inside: string, words = '/Type /ObjStm /N 1 /First 4', filter = 
   return Buffer.concat([head, data, Buffer.from('\nendstream')])
 }
 
+/** The words of a stream of two objects, whose list takes nine bytes. */
+const two = '/Type /ObjStm /N 2 /First 9'
+
 const bombStream = (): Buffer => {
   const data = deflateSync(Buffer.concat([Buffer.from('4 0 '), Buffer.alloc(60_000_000, 32)]))
   const head = `<< /Type /ObjStm /N 1 /First 4 /Filter /FlateDecode /Length ${data.length} >>\nstream\n`
@@ -60,6 +63,25 @@ function pdfs(): Row[] {
       'kept',
     ],
     ['a PDF with packed objects', 'a.pdf', pdfOf('', [packed('<< /Title (A) >>')]), 'kept'],
+    [
+      'a PDF that opens at a page, with a link among its packed objects',
+      'a.pdf',
+      pdfOf('/OpenAction 4 0 R', [
+        packed('5 33 << /S /GoTo /D [3 0 R /Fit] >> << /S /URI /URI (https://www.gov.cn/) >>', two),
+      ]),
+      'kept',
+    ],
+    [
+      'a PDF that opens an address from packed objects',
+      'a.pdf',
+      pdfOf('/OpenAction 5 0 R', [
+        packed(
+          '5 33 << /S /GoTo /D [3 0 R /Fit] >> << /S /URI /URI (https://evil.example/) >>',
+          two,
+        ),
+      ]),
+      'files.activePdf',
+    ],
     [
       'a PDF with a script',
       'a.pdf',
