@@ -29,7 +29,8 @@ const personKeys = ['id', 'retireeId', 'keepId', 'firstId', 'ids']
 const everyOperation = Object.entries(operations) as [string, Operation][]
 
 const aboutPeople = everyOperation.filter(([name, { kind, input }]) => {
-  if (!/^(roster|visits|duties|transparency|census|exports|approvals|files)\./.test(name)) return false
+  if (!/^(roster|visits|duties|transparency|census|exports|approvals|files)\./.test(name))
+    return false
   if (kind === 'upload') return false
   return shapesOf(input).some(({ properties = {} }) =>
     personKeys.some((key) => Object.hasOwn(properties, key)),
