@@ -22,7 +22,7 @@ export const wireTypes = {
 /** Of requests: no statement works longer than this, and nobody waits longer for its answer. */
 const longestStatementMs = 15_000
 const longestSilenceMs = 18_000
-const longestConnectingMs = 5_000
+const longestConnectingMs = 10_000
 const limits = `-c statement_timeout=${longestStatementMs} -c idle_in_transaction_session_timeout=180s`
 
 /** A pool of connections; with a role they act as that role and give up what takes too long. */

@@ -3,7 +3,7 @@ import { Refusal } from './refusal.ts'
 /** Sentences for what the database says by the class or the code of its error (SQLSTATE). */
 const byState: readonly [RegExp, () => Refusal][] = [
   [
-    /^22/,
+    /^22|^23514$/,
     () =>
       new Refusal('invalid', 'kernel.unusableValue', '有内容超出了可以保存的范围，请检查后重填'),
   ],
