@@ -15,7 +15,7 @@ comment on domain partial_date is '带精度的日期:年、年月或年月日';
 
 /* The first day that a partial date may mean. */
 create function first_day(value text) returns date
-  language sql immutable parallel safe as $$
+  language sql immutable strict parallel safe as $$
   select make_date(
     substr(value, 1, 4)::int,
     case when length(value) >= 7 then substr(value, 6, 2)::int else 1 end,

@@ -101,7 +101,7 @@ comment on column retiree.reach is '五项归属及主管部门的各级机构�
 comment on column retiree.birth_first is '出生日期(档案优先)可能的第一天';
 comment on column retiree.left_on is '离册日期:去世、转出、误录、合并;空为在册';
 create unique index retiree_id_number on retiree (home_id, id_number) where left_reason is null or left_reason = 'deceased';
-create index retiree_reach on retiree using gin (reach);
+create index retiree_reach on retiree using gin (reach) with (fastupdate = off);
 create index retiree_active_reach on retiree using gin (reach) with (fastupdate = off) where left_on is null;
 create index retiree_by_name on retiree (name_pinyin, id);
 create index retiree_by_full_name on retiree (full_name);

@@ -69,8 +69,6 @@ create table lunar_day (
 comment on table lunar_day is '公历与农历对照';
 comment on column lunar_day.is_last is '当月最后一日,腊月即除夕';
 create index on lunar_day (year, month, dom);
-create index lunar_new_years_eve on lunar_day (day) where month = 12 and is_last;
-create index lunar_double_ninth on lunar_day (day) where month = 9 and dom = 9 and not leap;
 
 create type duty_rule as enum (
   'milestoneBirthday', 'springFestivalVisit', 'doubleNinthVisit', 'newlyRetiredWelcome',
