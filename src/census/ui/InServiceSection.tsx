@@ -7,7 +7,7 @@ import { OrgFilter } from '#src/duties/ui/OrgFilter.tsx'
 import { Button } from '#src/web/kit/Button.tsx'
 import { FilterText } from '#src/web/kit/FilterText.tsx'
 import { Bar, Section } from '#src/web/kit/page.tsx'
-import { Pager } from '#src/web/kit/Pager.tsx'
+import { StepPager } from '#src/web/kit/Pager.tsx'
 import { Select } from '#src/web/kit/Select.tsx'
 import { SimpleTable, type SimpleColumn } from '#src/web/kit/SimpleTable.tsx'
 import { Empty, Loaded } from '#src/web/kit/states.tsx'
@@ -56,12 +56,12 @@ export function InServiceSection({ q, change }: TabProps) {
               empty={<Empty title="没有符合条件的人">换个条件，或登记在职人员。</Empty>}
             />
             {total > 0 && (
-              <Pager
+              <StepPager
                 total={total}
-                first={q.at}
+                at={q.at}
+                size={size}
                 shown={rows.length}
-                onPrevious={q.at > 0 ? () => change({ at: Math.max(0, q.at - size) }) : undefined}
-                onNext={q.at + rows.length < total ? () => change({ at: q.at + size }) : undefined}
+                onMove={(at) => change({ at })}
               />
             )}
           </>

@@ -9,7 +9,7 @@ import {
 import { rosterHref } from '#src/roster/ui/query.ts'
 import { Bar, Section } from '#src/web/kit/page.tsx'
 import { ButtonLink } from '#src/web/kit/Button.tsx'
-import { Pager } from '#src/web/kit/Pager.tsx'
+import { StepPager } from '#src/web/kit/Pager.tsx'
 import { SimpleTable, type SimpleColumn } from '#src/web/kit/SimpleTable.tsx'
 import { Empty, Loaded } from '#src/web/kit/states.tsx'
 import { Chip } from '#src/web/kit/Tag.tsx'
@@ -69,12 +69,12 @@ function Members({ q, change }: TabProps) {
               rowKey={({ id }) => id}
               empty={<Empty title="没有人" />}
             />
-            <Pager
+            <StepPager
               total={total}
-              first={q.at}
+              at={q.at}
+              size={size}
               shown={rows.length}
-              onPrevious={q.at > 0 ? () => change({ at: Math.max(0, q.at - size) }) : undefined}
-              onNext={q.at + rows.length < total ? () => change({ at: q.at + size }) : undefined}
+              onMove={(at) => change({ at })}
             />
           </>
         )}

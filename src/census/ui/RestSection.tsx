@@ -3,7 +3,7 @@ import { formatDay } from '#src/kernel/day.ts'
 import type { CampaignPage, RestRow } from '#src/census/campaign.operations.ts'
 import type { ProgressGroup } from '#src/census/campaign.ts'
 import { Section } from '#src/web/kit/page.tsx'
-import { Pager } from '#src/web/kit/Pager.tsx'
+import { StepPager } from '#src/web/kit/Pager.tsx'
 import { SimpleTable, type SimpleColumn } from '#src/web/kit/SimpleTable.tsx'
 import { Empty, Loaded } from '#src/web/kit/states.tsx'
 import { Chip } from '#src/web/kit/Tag.tsx'
@@ -46,12 +46,12 @@ export function RestSection({ campaign, by, q, change }: RestProps) {
               empty={<Empty title="都核实过了" />}
             />
             {total > 0 && (
-              <Pager
+              <StepPager
                 total={total}
-                first={q.at}
+                at={q.at}
+                size={size}
                 shown={rows.length}
-                onPrevious={q.at > 0 ? () => change({ at: Math.max(0, q.at - size) }) : undefined}
-                onNext={q.at + rows.length < total ? () => change({ at: q.at + size }) : undefined}
+                onMove={(at) => change({ at })}
               />
             )}
           </>

@@ -1,4 +1,5 @@
 import { Button } from './Button.tsx'
+import { shownCount } from './shown.ts'
 
 interface PagerProps {
   readonly total: number | undefined
@@ -41,9 +42,31 @@ export function Pager({ total, first, shown, onPrevious, onNext, size, onSize }:
   )
 }
 
+interface StepPagerProps {
+  readonly total: number
+  /** Position of the first row shown, from 0. */
+  readonly at: number
+  readonly size: number
+  readonly shown: number
+  readonly onMove: (at: number) => void
+}
+
+/** The same for lists whose pages are counted off from the first row. */
+export function StepPager({ total, at, size, shown, onMove }: StepPagerProps) {
+  return (
+    <Pager
+      total={total}
+      first={at}
+      shown={shown}
+      onPrevious={at > 0 ? () => onMove(Math.max(0, at - size)) : undefined}
+      onNext={at + shown < total ? () => onMove(at + size) : undefined}
+    />
+  )
+}
+
 function countText(total: number | undefined, first: number | undefined, shown: number): string {
   if (total === undefined) return '正在计数…'
-  const all = `共 ${total.toLocaleString('zh-CN')} 条`
+  const all = `共 ${shownCount(total)} 条`
   if (shown === 0 || total <= shown) return all
   if (first === undefined) return `本页 ${shown} 条，${all}`
   return `第 ${first + 1}–${first + shown} 条，${all}`

@@ -1,7 +1,7 @@
 import { severities, type IssueCode } from '#src/roster/import/issue.ts'
 import { optionsOf } from '#src/web/kit/choiceFields.tsx'
 import { Bar } from '#src/web/kit/page.tsx'
-import { Pager } from '#src/web/kit/Pager.tsx'
+import { StepPager } from '#src/web/kit/Pager.tsx'
 import { Select } from '#src/web/kit/Select.tsx'
 import { SimpleTable, type SimpleColumn } from '#src/web/kit/SimpleTable.tsx'
 import { Empty } from '#src/web/kit/states.tsx'
@@ -92,12 +92,12 @@ export function IssuesTab({ batch }: { readonly batch: OpenBatch }) {
           只列出前 {issues.length} 处，共 {all} 处；下载带错误说明的原表可看全部。
         </p>
       )}
-      <Pager
+      <StepPager
         total={shown.length}
-        first={q.issue}
+        at={q.issue}
+        size={size}
         shown={page.length}
-        onPrevious={q.issue > 0 ? () => change({ issue: Math.max(0, q.issue - size) }) : undefined}
-        onNext={q.issue + size < shown.length ? () => change({ issue: q.issue + size }) : undefined}
+        onMove={(issue) => change({ issue })}
       />
     </>
   )
