@@ -1,9 +1,8 @@
 import * as z from 'zod'
 import { printedTime } from '#src/documents/printedTime.ts'
 import { visibleMark } from '#src/exports/files.ts'
-import { oneAtATime, weigh } from '#src/exports/gather.ts'
-import { keepExport, peopleOf, requireOwnExport, type KeptExport } from '#src/exports/keep.ts'
-import { mustAsk, refusalToPrint } from '#src/exports/taking.ts'
+import { peopleOf, type KeptExport } from '#src/exports/keep.ts'
+import { agreedPrint, printOnOwnWord } from '#src/exports/printing.ts'
 import { download, type Context, type Download } from '#src/kernel/operation.ts'
 import { Refusal } from '#src/kernel/refusal.ts'
 import type { ColumnKey } from '#src/roster/columns.ts'
@@ -24,7 +23,7 @@ export const cards = {
     async run(context, { id, kind }): Promise<Download> {
       const [facts] = await cardFacts(context, [id])
       if (!facts) throw new Refusal('missing', 'cards.noOne', '没有这位老同志，或已离册')
-      const kept = await takenOnOwnWord(context, kind, [id])
+      const kept = await printOnOwnWord(context, cardPrint(kind), [id])
       return printed(context, kept, kind, [facts])
     },
   }),
@@ -36,65 +35,25 @@ export const cards = {
     async run(context, { snapshotId, kind }): Promise<Download> {
       await requireSnapshot(context, snapshotId)
       const named = (await rowsOf(context, snapshotId)).map(({ retireeId }) => retireeId)
-      const agreed = await agreedPrint(context, snapshotId, kind)
+      const agreed = await agreedPrint(context, snapshotId, toldBy[kind])
       const allowed = agreed && new Set(await peopleOf(context, agreed.id))
       const people = allowed ? named.filter((id) => allowed.has(id)) : named
       if (people.length > mostCards) throw tooMany(people.length)
       const facts = await cardFacts(context, people)
       if (facts.length === 0) throw new Refusal('conflict', 'cards.noOneLeft', '名单里没有在册的人')
       const ids = facts.map(({ id }) => id)
-      return printed(context, agreed ?? (await takenOnOwnWord(context, kind, ids)), kind, facts)
+      const kept = agreed ?? (await printOnOwnWord(context, cardPrint(kind), ids))
+      return printed(context, kept, kind, facts)
     },
   }),
 }
 
-/** Cards leave under the rules of every export: counted, marked, beyond a few people agreed to. */
-async function takenOnOwnWord(context: Context, kind: CardKind, ids: readonly number[]) {
-  await oneAtATime(context)
-  const { needsApproval } = await weigh(context, ids, [])
-  if (needsApproval) throw mustAsk()
-  return keepExport(
-    context,
-    {
-      title: cardKinds[kind],
-      source: 'card',
-      columns: '[]',
-      format: 'pdf',
-      purpose: 'service',
-      sensitive: false,
-      personCount: ids.length,
-      madeAt: context.now,
-      takenAt: context.now,
-    },
-    ids,
-  )
-}
+const cardPrint = (kind: CardKind) => ({ title: cardKinds[kind], source: 'card' as const })
 
 /** Columns that whoever agreed must have seen on the list, as the card tells as much. */
 const toldBy: Readonly<Record<CardKind, readonly ColumnKey[]>> = {
   service: ['residenceAddress'],
   responsibility: [],
-}
-
-/** One's own print of this list that another agreed to and that still holds. */
-async function agreedPrint(
-  context: Context,
-  snapshotId: number,
-  kind: CardKind,
-): Promise<KeptExport | undefined> {
-  const found = await context.db
-    .selectFrom('export')
-    .select('id')
-    .where('snapshotId', '=', snapshotId)
-    .where('accountId', '=', context.actor.accountId)
-    .where('format', '=', 'pdf')
-    .where('approvalId', 'is not', null)
-    .where('expiresAt', '>', context.now)
-    .orderBy('id', 'desc')
-    .executeTakeFirst()
-  const kept = found && (await requireOwnExport(context, found.id))
-  const told = kept && toldBy[kind].every((key) => kept.columns.includes(key))
-  return told && refusalToPrint(kept, context.now) === undefined ? kept : undefined
 }
 
 async function printed(
