@@ -3,11 +3,10 @@ import { command, query } from '#src/kernel/operation.ts'
 import { Refusal } from '#src/kernel/refusal.ts'
 import { ChosenColumns, columnOf } from '#src/roster/columns.ts'
 import { Filters, seeksNumber, sorts, type Sort } from '#src/roster/list.ts'
-import { rowsToDigest } from './cells.ts'
-import { digestOf } from './digest.ts'
-import { frozenRows, keepRows, rowsSeen } from './freeze.ts'
+import { frozenRows, rowsSeen } from './freeze.ts'
 import { reachableSnapshots, requireSnapshot, rowsOf } from './reach.ts'
 import { sinceThen } from './since.ts'
+import { keepList } from './take.ts'
 
 const Title = z.string('请填写名称').trim().min(2, '请填写名单名称').max(60, '名称最多 60 个字')
 const Asked = {
@@ -31,26 +30,8 @@ export const snapshots = {
           'filters.text',
         )
       const rows = await frozenRows(context, columns, wanted)
-      const digested = rowsToDigest(context.vault, columns, rows)
-      const { id } = await context.db
-        .insertInto('snapshot')
-        .values({
-          orgId: context.actor.scopeId,
-          kind: 'roster',
-          title,
-          asOf: context.today,
-          conditions: JSON.stringify(wanted),
-          columns: JSON.stringify(columns),
-          rowCount: rows.length,
-          hash: digestOf(title, context.today, columns, digested),
-          accountId: context.actor.accountId,
-          takenAt: context.now,
-        })
-        .returning('id')
-        .executeTakeFirstOrThrow()
-      await keepRows(context, id, columns, rows)
-      const detail = { title, count: rows.length }
-      context.record({ name: 'snapshot.frozen', subject: 'snapshot', subjectId: id, detail })
+      const asOf = context.today
+      const id = await keepList(context, { kind: 'roster', title, asOf, wanted, columns, rows })
       return { id, count: rows.length }
     },
   }),
