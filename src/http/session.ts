@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { nobody, type Actor, type Role } from '#src/kernel/access.ts'
 import type { Database } from '#src/kernel/db.ts'
 import { Refusal } from '#src/kernel/refusal.ts'
+import type { PasswordDue } from '#src/staff/passwordProfile.ts'
 import { inForce } from '#src/staff/posts.ts'
 import { scopeOfPost } from '#src/staff/scope.ts'
 import { digestOf, idleMinutes } from '#src/staff/tokens.ts'
@@ -60,6 +61,8 @@ export function sessionBook(db: Database, now: () => Date, today: () => string) 
       .returning(['account.id as accountId', 'account.name', 'post.id as postId'])
       .returning(['post.role', 'post.orgId', scopeOfPost.as('scopeId')])
       .returning(['session.confirmedUntil', enrolling.as('enrolling')])
+      .returning('session.passwordDue')
+      .$narrowType<{ passwordDue: PasswordDue | null }>()
       .executeTakeFirst()
     if (!row) return undefined
     const session = digestOf(token).toString('hex')

@@ -7,6 +7,7 @@ export const roles = {
     may: [
       'session.use',
       'session.enrol',
+      'session.renew',
       'platform.read',
       'staff.read',
       'staff.manage',
@@ -20,6 +21,7 @@ export const roles = {
     may: [
       'session.use',
       'session.enrol',
+      'session.renew',
       'orgs.read',
       'staff.read',
       'staff.approve',
@@ -33,6 +35,7 @@ export const roles = {
     may: [
       'session.use',
       'session.enrol',
+      'session.renew',
       'orgs.read',
       'staff.read',
       'trace.read',
@@ -45,6 +48,7 @@ export const roles = {
     may: [
       'session.use',
       'session.enrol',
+      'session.renew',
       'orgs.read',
       'roster.read',
       'files.read',
@@ -71,6 +75,7 @@ export const roles = {
     may: [
       'session.use',
       'session.enrol',
+      'session.renew',
       'orgs.read',
       'orgs.manage',
       'roster.read',
@@ -105,6 +110,7 @@ export const roles = {
     may: [
       'session.use',
       'session.enrol',
+      'session.renew',
       'orgs.read',
       'roster.read',
       'files.read',
@@ -126,6 +132,7 @@ export const roles = {
     may: [
       'session.use',
       'session.enrol',
+      'session.renew',
       'orgs.read',
       'roster.read',
       'files.read',
@@ -141,6 +148,7 @@ export const roles = {
     may: [
       'session.use',
       'session.enrol',
+      'session.renew',
       'orgs.read',
       'roster.read',
       'files.read',
@@ -187,6 +195,8 @@ export interface Actor {
   readonly session?: string
   /** True until the second factor is set up: until then nothing else is allowed. */
   readonly enrolling?: boolean
+  /** Set where the password must be changed before anything else, and why. */
+  readonly passwordDue?: 'old' | 'weak' | null
 }
 
 /** The platform acting by itself, for one organisation: jobs and the command line. */
@@ -222,6 +232,11 @@ export function refusalUnconfirmed({ role, confirmedUntil }: Actor, now: Date) {
   )
 }
 
+const sentencesOfDue = {
+  old: '密码已到更换期限，请先修改密码，然后才能使用平台',
+  weak: '现在的密码不符合本单位的密码要求，请先修改密码，然后才能使用平台',
+} as const
+
 /** The refusal of someone who is unknown or not entitled. */
 export function refusalToAct(
   actor: Actor,
@@ -230,6 +245,8 @@ export function refusalToAct(
 ): Refusal | undefined {
   if (actor.enrolling && permission !== 'public' && permission !== 'session.enrol')
     return new Refusal('forbidden', 'session.factorNeeded', '请先绑定动态口令，然后才能使用平台')
+  if (actor.passwordDue && !['public', 'session.enrol', 'session.renew'].includes(permission))
+    return new Refusal('forbidden', 'session.passwordDue', sentencesOfDue[actor.passwordDue])
   if (permits(actor, permission)) return undefined
   if (actor === nobody) return new Refusal('unknown', 'session.required', '请先登录')
   return new Refusal('forbidden', 'kernel.notPermitted', `您的岗位没有这项权限：${title}`)

@@ -168,6 +168,7 @@ const open: Readonly<Record<string, string>> = {
   sign_in_guard: '防猜密码的计数,登录前就要查',
   second_factor: '密封的动态口令,登录前就要查',
   recovery_code: '恢复码的摘要,登录前就要查',
+  past_password: '以前密码的摘要,设密码时要查,那时还未登录',
   passkey: '安全密钥的公钥,登录前就要查',
   passkey_challenge: '安全密钥待答问题的摘要,登录前就要查',
   post_proposal: '岗位申请,没有老同志的信息',

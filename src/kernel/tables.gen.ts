@@ -13,7 +13,7 @@ export type ArrayTypeImpl<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S[], I[], U[]>
   : T[];
 
-export type DutyRule = "campaignVerification" | "communityCheckIn" | "doubleNinthVisit" | "fiftyYearMedal" | "milestoneBirthday" | "missingBranch" | "missingCommunity" | "missingContact" | "missingManagingUnit" | "newlyRetiredWelcome" | "recordVerification" | "springFestivalVisit" | "victoryDay93";
+export type DutyRule = "campaignVerification" | "communityCheckIn" | "contactCall" | "contactVisit" | "doubleNinthVisit" | "fiftyYearMedal" | "milestoneBirthday" | "missingBranch" | "missingCommunity" | "missingContact" | "missingManagingUnit" | "newlyRetiredWelcome" | "recordVerification" | "springFestivalVisit" | "victoryDay93";
 
 export type DutyState = "done" | "open" | "waived" | "withdrawn";
 
@@ -46,6 +46,10 @@ export interface Account {
   id: Generated<number>;
   name: string;
   passwordHash: string | null;
+  /**
+   * 现在的密码自何日起使用
+   */
+  passwordSince: Generated<string>;
 }
 
 export interface Alert {
@@ -202,6 +206,96 @@ export interface Contact {
   survivorSince: string | null;
 }
 
+export interface ContactCard {
+  accountId: number | null;
+  exportId: number;
+  groupId: number | null;
+  id: Generated<number>;
+  number: string;
+  printedAt: Generated<Timestamp>;
+  printedOn: string;
+  retireeId: number;
+}
+
+export interface ContactCardEvent {
+  accountId: number | null;
+  byWhom: string;
+  cardId: number;
+  happenedOn: string;
+  id: Generated<number>;
+  kind: string;
+  recordedAt: Generated<Timestamp>;
+  retireeId: number;
+  toWhom: string | null;
+}
+
+export interface ContactGroup {
+  accountId: number | null;
+  closedOn: string | null;
+  /**
+   * 联系卡上的值班电话;空为组建机构的电话
+   */
+  dutyPhone: string | null;
+  foundedOn: string;
+  id: Generated<number>;
+  name: string;
+  orgId: number;
+  recordedAt: Generated<Timestamp>;
+}
+
+export interface ContactGroupMember {
+  accountId: number | null;
+  endedBy: number | null;
+  endedWhy: string | null;
+  groupId: number;
+  id: Generated<number>;
+  isLeader: boolean;
+  name: string;
+  phone: string | null;
+  recordedAt: Generated<Timestamp>;
+  /**
+   * 工作人员的账号;志愿者没有账号
+   */
+  staffId: number | null;
+  validFrom: string;
+  validTo: string | null;
+}
+
+export interface ContactGroupPerson {
+  accountId: number | null;
+  endedBy: number | null;
+  endedWhy: string | null;
+  groupId: number;
+  id: Generated<number>;
+  /**
+   * 小组的组建机构;一人在一个机构同时只属一个小组
+   */
+  orgId: number;
+  recordedAt: Generated<Timestamp>;
+  retireeId: number;
+  validFrom: string;
+  validTo: string | null;
+}
+
+export interface ContactRecord {
+  accountId: number | null;
+  contactedBy: string;
+  contactedOn: string;
+  groupId: number | null;
+  id: Generated<number>;
+  nextOn: string | null;
+  note: string | null;
+  orgId: number | null;
+  reached: boolean;
+  recordedAt: Generated<Timestamp>;
+  retireeId: number;
+  /**
+   * 联系中提出的需要所开的事项
+   */
+  ticketId: number | null;
+  way: string;
+}
+
 export interface DataKey {
   /**
    * 轮换完成、不再有数据使用这把密钥的时间
@@ -302,6 +396,74 @@ export interface ExportFile {
 export interface ExportPerson {
   exportId: number;
   retireeId: number;
+}
+
+export interface Festival {
+  accountId: number | null;
+  budgetFen: number | null;
+  closedBy: number | null;
+  closedOn: string | null;
+  cutOffOn: string;
+  documentNo: string | null;
+  dueOn: string;
+  fromOn: string;
+  id: Generated<number>;
+  kind: string;
+  name: string;
+  openedAt: Timestamp;
+  orgId: number;
+  snapshotId: number;
+}
+
+export interface FestivalPerson {
+  amountFen: number;
+  communityId: number | null;
+  festivalId: number;
+  /**
+   * 同户的人同号:一户一次
+   */
+  household: number;
+  ordinal: number;
+  retireeId: number;
+  standard: number;
+  unitId: number | null;
+}
+
+export interface FestivalResult {
+  accountId: number | null;
+  festivalId: number;
+  happenedOn: string;
+  id: Generated<number>;
+  note: string | null;
+  orgId: number | null;
+  recordedAt: Timestamp;
+  result: string;
+  retireeId: number;
+  visitId: number | null;
+}
+
+export interface FestivalRoute {
+  festivalId: number;
+  goingOn: string;
+  id: Generated<number>;
+  leader: string;
+  name: string;
+}
+
+export interface FestivalStandard {
+  amountFen: number;
+  category: string | null;
+  festivalId: number;
+  gift: string | null;
+  minAge: number | null;
+  ordinal: number;
+  title: string;
+}
+
+export interface FestivalStop {
+  festivalId: number;
+  retireeId: number;
+  routeId: number;
 }
 
 export interface Idempotency {
@@ -420,6 +582,67 @@ export interface LunarDay {
   year: number;
 }
 
+export interface Message {
+  aboutId: number | null;
+  aboutSubject: string | null;
+  accountId: number | null;
+  /**
+   * 密封的姓名与号码或地址
+   */
+  address: Json | null;
+  body: Json;
+  channel: string;
+  deliveredAt: Timestamp | null;
+  expiresAt: Timestamp | null;
+  failure: string | null;
+  id: Generated<number>;
+  notBefore: Timestamp;
+  orgId: number;
+  /**
+   * 号码的摘要:限制同一号码的条数
+   */
+  phoneDigest: Buffer | null;
+  providerRef: string | null;
+  /**
+   * 交给短信平台的编号:同一编号只发一次
+   */
+  publicId: Generated<string>;
+  queuedAt: Timestamp;
+  queuedBy: number | null;
+  readAt: Timestamp | null;
+  retireeId: number | null;
+  segments: Generated<number>;
+  sendingSince: Timestamp | null;
+  sentAt: Timestamp | null;
+  state: Generated<string>;
+  template: string;
+  templateId: number | null;
+  tries: Generated<number>;
+  urgent: Generated<boolean>;
+}
+
+export interface MessageAttempt {
+  detail: string | null;
+  endedAt: Timestamp | null;
+  id: Generated<number>;
+  messageId: number;
+  number: number;
+  outcome: string | null;
+  provider: string;
+  startedAt: Timestamp;
+}
+
+export interface MessageTemplate {
+  accountId: number | null;
+  at: Timestamp;
+  channel: string;
+  code: string;
+  id: Generated<number>;
+  orgId: number;
+  text: string;
+  validFrom: string;
+}
+
 export interface Migration {
   at: Generated<Timestamp>;
   name: string;
@@ -504,6 +727,12 @@ export interface PasskeyChallenge {
    * 提问的会话;登录时为空
    */
   session: Buffer | null;
+}
+
+export interface PastPassword {
+  accountId: number;
+  hash: string;
+  id: Generated<number>;
 }
 
 export interface PersonSeen {
@@ -822,6 +1051,10 @@ export interface Session {
   endedWhy: string | null;
   expiresAt: Timestamp;
   openedAt: Timestamp;
+  /**
+   * 登录时密码已到期(old)或不合现行要求(weak):须先改密码
+   */
+  passwordDue: string | null;
   postId: number;
   seenAt: Timestamp;
   source: string | null;
@@ -880,6 +1113,61 @@ export interface Tag {
   recordedOn: string;
   retireeId: number;
   toOn: string | null;
+}
+
+export interface Ticket {
+  answeredOn: string | null;
+  category: string;
+  closedOn: string | null;
+  /**
+   * 密封的具体情况
+   */
+  detail: Json | null;
+  dueOn: string;
+  escalatedFor: string | null;
+  id: Generated<number>;
+  number: string;
+  offeredOrgId: number | null;
+  openedAt: Timestamp;
+  openedBy: number | null;
+  openedOn: string;
+  openedOrgId: number | null;
+  ownerAccountId: number | null;
+  /**
+   * 承办单位;转出后对方接收前仍由原单位负责
+   */
+  ownerOrgId: number;
+  /**
+   * 对服务的评价,本人愿意时才记;1 为非常不满意,5 为非常满意
+   */
+  rating: number | null;
+  remindedFor: string | null;
+  retireeId: number;
+  source: string;
+  sourceId: number | null;
+  state: string;
+  title: string;
+  urgent: Generated<boolean>;
+  version: Generated<number>;
+}
+
+export interface TicketStep {
+  accountId: number | null;
+  at: Timestamp;
+  dueOn: string | null;
+  happenedOn: string;
+  id: Generated<number>;
+  kind: string;
+  /**
+   * 密封的说明
+   */
+  note: Json | null;
+  orgId: number | null;
+  rating: number | null;
+  ticketId: number;
+  toAccountId: number | null;
+  toOrgId: number | null;
+  way: string | null;
 }
 
 export interface Tie {
@@ -962,14 +1250,78 @@ export interface Verification {
 export interface Visit {
   accountId: number | null;
   findings: string | null;
+  /**
+   * 慰问金额或慰问品价值,分
+   */
+  giftFen: number | null;
+  giftKind: string | null;
+  giftWhat: string | null;
+  /**
+   * 密封的健康变化,文字
+   */
+  health: Json | null;
   id: Generated<number>;
+  /**
+   * 同去的领导
+   */
+  leaders: string | null;
+  /**
+   * 约定的下次联系日期
+   */
+  nextContactOn: string | null;
   orgId: number | null;
   reasons: string[];
+  receiptNo: string | null;
   recordedAt: Generated<Timestamp>;
   retireeId: number;
+  signedBy: string | null;
+  updatedAt: Timestamp | null;
   visitedOn: string;
   visitors: string;
   way: string;
+}
+
+export interface VisitChange {
+  accountId: number;
+  after: Json | null;
+  at: Timestamp;
+  before: Json;
+  id: Generated<number>;
+  kind: string;
+  orgId: number;
+  reason: string;
+  retireeId: number;
+  visitId: number;
+}
+
+export interface VisitNeed {
+  category: string;
+  number: string;
+  ordinal: number;
+  retireeId: number;
+  ticketId: number;
+  visitId: number;
+}
+
+export interface VisitPaper {
+  accountId: number | null;
+  code: string;
+  id: Generated<number>;
+  orgId: number;
+  plannedOn: string | null;
+  printedAt: Timestamp;
+  reasons: Generated<string[]>;
+  retireeId: number;
+  typedAt: Timestamp | null;
+  typedBy: number | null;
+  visitId: number | null;
+}
+
+export interface VisitPhoto {
+  attachmentId: number;
+  kind: string;
+  retireeId: number;
+  visitId: number;
 }
 
 export interface DB {
@@ -984,6 +1336,12 @@ export interface DB {
   campaignPerson: CampaignPerson;
   changeRequest: ChangeRequest;
   contact: Contact;
+  contactCard: ContactCard;
+  contactCardEvent: ContactCardEvent;
+  contactGroup: ContactGroup;
+  contactGroupMember: ContactGroupMember;
+  contactGroupPerson: ContactGroupPerson;
+  contactRecord: ContactRecord;
   dataKey: DataKey;
   duplicateDecision: DuplicateDecision;
   duty: Duty;
@@ -992,6 +1350,12 @@ export interface DB {
   export: Export;
   exportFile: ExportFile;
   exportPerson: ExportPerson;
+  festival: Festival;
+  festivalPerson: FestivalPerson;
+  festivalResult: FestivalResult;
+  festivalRoute: FestivalRoute;
+  festivalStandard: FestivalStandard;
+  festivalStop: FestivalStop;
   idempotency: Idempotency;
   importBatch: ImportBatch;
   importMapping: ImportMapping;
@@ -1002,12 +1366,16 @@ export interface DB {
   lifeEvent: LifeEvent;
   lookDay: LookDay;
   lunarDay: LunarDay;
+  message: Message;
+  messageAttempt: MessageAttempt;
+  messageTemplate: MessageTemplate;
   migration: Migration;
   org: Org;
   orgAlias: OrgAlias;
   orgEvent: OrgEvent;
   passkey: Passkey;
   passkeyChallenge: PasskeyChallenge;
+  pastPassword: PastPassword;
   personSeen: PersonSeen;
   policy: Policy;
   population60: Population60;
@@ -1033,10 +1401,16 @@ export interface DB {
   snapshot: Snapshot;
   snapshotRow: SnapshotRow;
   tag: Tag;
+  ticket: Ticket;
+  ticketStep: TicketStep;
   tie: Tie;
   trace: Trace;
   transparencyQuestion: TransparencyQuestion;
   unsealed: Unsealed;
   verification: Verification;
   visit: Visit;
+  visitChange: VisitChange;
+  visitNeed: VisitNeed;
+  visitPaper: VisitPaper;
+  visitPhoto: VisitPhoto;
 }

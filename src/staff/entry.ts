@@ -6,7 +6,7 @@ import { markDevice, knownDevice } from './device.ts'
 import { askForProof, type Proof } from './secondProof.ts'
 import { factorsInForce, hasFactor, spendCode } from './factor.ts'
 import { forgiveGuesses, takeBackGuess } from './guessing.ts'
-import { hashPassword, refusalOfPassword } from './password.ts'
+import type { PasswordDue } from './passwordProfile.ts'
 import { spendAssertion } from './assertion.ts'
 import { postsOf } from './posts.ts'
 import { openSession } from './tokens.ts'
@@ -55,8 +55,15 @@ export async function noteFailure(
     .execute()
 }
 
-/** Opens a session on the first post held today, and ends the one elsewhere. */
-export async function enter(context: Context, accountId: number): Promise<Entered> {
+/**
+ * Opens a session on the first post held today, and ends the one elsewhere. Where the password is due,
+ * the session leads to changing it and to nothing else.
+ */
+export async function enter(
+  context: Context,
+  accountId: number,
+  passwordDue?: PasswordDue,
+): Promise<Entered> {
   const { db, now, source, vault } = context
   await sql`select from account where id = ${accountId} for update`.execute(db)
   const [post] = await postsOf(context, accountId)
@@ -70,8 +77,9 @@ export async function enter(context: Context, accountId: number): Promise<Entere
   const known = knownDevice(vault, context.device, owner, now) !== undefined
   await forgiveGuesses(db, context, owner.account)
   await db.insertInto('signIn').values({ accountId, at: now, source, knownDevice: known }).execute()
-  const token = await openSession(db, now, { accountId, postId: post.id }, source)
-  const detail = { knownDevice: known }
+  const opened = { accountId, postId: post.id, passwordDue: passwordDue ?? null }
+  const token = await openSession(db, now, opened, source)
+  const detail = { knownDevice: known, ...(passwordDue ? { passwordDue } : {}) }
   context.record({ name: 'session.opened', subject: 'account', subjectId: accountId, detail })
   return { token, device: markDevice(vault, context.device, accountId, now) }
 }
@@ -101,37 +109,4 @@ async function endElsewhere({ db, now }: Context, accountId: number): Promise<vo
 /** Ends every session of an account. */
 export async function endSessions({ db }: Context, accountId: number): Promise<void> {
   await db.deleteFrom('session').where('accountId', '=', accountId).execute()
-}
-
-/** What is wrong with a password for this account: too short, common, made of name or unit. */
-export async function weaknessOf(
-  { db }: Context,
-  accountId: number,
-  password: string,
-): Promise<Refusal | undefined> {
-  const owner = await db
-    .selectFrom('account')
-    .select(['account', 'name'])
-    .where('id', '=', accountId)
-    .executeTakeFirstOrThrow()
-  const units = await db
-    .selectFrom('org')
-    .select('name')
-    .distinct()
-    .where('id', 'in', (is) =>
-      is.selectFrom('post').select('orgId').where('accountId', '=', accountId),
-    )
-    .execute()
-  return refusalOfPassword(password, { ...owner, units: units.map(({ name }) => name) })
-}
-
-/** Sets a password and ends every session opened with the old one; the second factor stays. */
-export async function setPassword(context: Context, accountId: number, password: string) {
-  const passwordHash = await hashPassword(password)
-  await context.db
-    .updateTable('account')
-    .set({ passwordHash })
-    .where('id', '=', accountId)
-    .execute()
-  await endSessions(context, accountId)
 }

@@ -3,6 +3,7 @@ import { promisify } from 'node:util'
 import { Refusal } from '#src/kernel/refusal.ts'
 import { fullPinyin } from '#src/roster/pinyin.ts'
 import { isCommon, madeOf } from './commonPassword.ts'
+import { kindsIn, passwordProfiles, type PasswordProfile } from './passwordProfile.ts'
 
 const derive = promisify(argon2)
 const memory = 19_456
@@ -42,14 +43,22 @@ export interface Chooser {
 
 /**
  * At least 12 characters, and neither a common password nor made of what others know: account, name, unit
- * (OWASP ASVS 5.0 V6.2.1, V6.2.4, V6.2.9, V6.2.11).
+ * (OWASP ASVS 5.0 V6.2.1, V6.2.4, V6.2.9, V6.2.11); under classified protection of several kinds of
+ * characters besides (GB/T 22239-2019 8.1.4.1a).
  */
-export function refusalOfPassword(password: string, chooser: Chooser): Refusal | undefined {
+export function refusalOfPassword(
+  password: string,
+  chooser: Chooser,
+  profile: PasswordProfile = 'basic',
+): Refusal | undefined {
   const say = (message: string) =>
     new Refusal('invalid', 'session.weakPassword', message, 'password')
   const plain = password.normalize('NFC')
   if ([...plain].length < shortest) return say(`密码至少 ${shortest} 个字符，可以用一句话`)
   if (plain.length > longest) return say(`密码最多 ${longest} 个字符`)
+  const { kinds } = passwordProfiles[profile]
+  if (kindsIn(plain) < kinds)
+    return say(`大写字母、小写字母、数字、符号（含汉字）至少要有 ${kinds} 种，请补上缺的`)
   const { account, name = '', units = [] } = chooser
   if (account.length > 3 && plain.toLowerCase().includes(account)) return say('密码不要包含账号')
   if (madeOf(plain, [account, name, fullPinyin(name)])) return say('密码不要用姓名或账号改写而成')

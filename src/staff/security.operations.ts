@@ -3,6 +3,8 @@ import { command, query } from '#src/kernel/operation.ts'
 import { Refusal } from '#src/kernel/refusal.ts'
 import { endSessions } from './entry.ts'
 import { giveNotice, noticeKinds, type NoticeKind } from './notices.ts'
+import { passwordProfiles, type PasswordProfile } from './passwordProfile.ts'
+import { profileInForce, setProfile } from './passwords.ts'
 import { requireStaff } from './reach.ts'
 
 /** What the security administrator sees and settles. */
@@ -50,6 +52,35 @@ export const security = {
       if (!settled)
         throw new Refusal('conflict', 'security.alreadySettled', '这一项已经办结，请刷新页面')
       context.record({ name: 'security.settled', subject: 'notice', subjectId: noticeId })
+    },
+  }),
+
+  'security.passwordProfile': query({
+    title: '查看密码要求',
+    permission: 'security.read',
+    input: z.strictObject({}),
+    async run(context): Promise<{ profile: PasswordProfile }> {
+      return { profile: await profileInForce(context) }
+    },
+  }),
+
+  'security.setPasswordProfile': command({
+    title: '设置密码要求',
+    permission: 'security.manage',
+    confirmed: true,
+    input: z.strictObject({
+      profile: z.enum(
+        Object.keys(passwordProfiles) as [PasswordProfile, ...PasswordProfile[]],
+        '请选择密码要求',
+      ),
+    }),
+    async run(context, { profile }): Promise<void> {
+      const before = await profileInForce(context)
+      if (before === profile)
+        throw new Refusal('conflict', 'security.sameProfile', '现在就是这项要求', 'profile')
+      await setProfile(context, profile)
+      const detail = { before, profile }
+      context.record({ name: 'password.profileSet', subject: 'platform', subjectId: null, detail })
     },
   }),
 

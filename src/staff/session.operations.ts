@@ -3,12 +3,13 @@ import { roles } from '#src/kernel/access.ts'
 import { command, query, type Context } from '#src/kernel/operation.ts'
 import { demand, Refusal } from '#src/kernel/refusal.ts'
 import { factorsInForce } from './factor.ts'
-import { endSessions, setPassword, weaknessOf } from './entry.ts'
+import { endSessions } from './entry.ts'
 import { admitGuess, forgiveGuesses, takeBackGuess } from './guessing.ts'
 import { giveNotice } from './notices.ts'
 import type { FactorKind } from './passkey.ts'
 import { factorsHere } from './secondProof.ts'
 import { passwordMatches } from './password.ts'
+import { endsOn, profileInForce, setPassword, weaknessOf } from './passwords.ts'
 import { postsOf, vacantOffices, type Post } from './posts.ts'
 import { accountOf } from './signIn.operations.ts'
 import { idleMinutes } from './tokens.ts'
@@ -64,6 +65,7 @@ export const session = {
         idleMinutes,
         lastSignIn: await signInBefore(context),
         factors: await factorsHere(context, actor.accountId as number),
+        passwordEndsOn: await passwordEnd(context),
         vacantOffices: (await vacantOffices(context)).map((office) => roles[office].title),
       }
     },
@@ -115,7 +117,7 @@ export const session = {
 
   'session.changePassword': command({
     title: '修改密码',
-    permission: 'session.use',
+    permission: 'session.renew',
     secret: true,
     input: z.strictObject({
       current: z.string('请填写现在的密码').min(1, '请填写现在的密码').max(256),
@@ -177,8 +179,15 @@ export interface Me {
   readonly lastSignIn: { readonly at: string; readonly source: string } | null
   /** What one has that works under this address. */
   readonly factors: readonly FactorKind[]
+  /** The first day on which one's password counts no longer; null where it never ends. */
+  readonly passwordEndsOn: string | null
   /** Titles of the three offices that nobody holds yet. */
   readonly vacantOffices: readonly string[]
+}
+
+async function passwordEnd(context: Context): Promise<string | null> {
+  const profile = await profileInForce(context)
+  return (await endsOn(context, context.actor.accountId as number, profile)) ?? null
 }
 
 /** The sign-in before the one that opened this session (ASVS 5.0 V6.3.5). */

@@ -2,11 +2,13 @@ import * as z from 'zod'
 import { command, query, type Gate } from '#src/kernel/operation.ts'
 import { demand, Refusal } from '#src/kernel/refusal.ts'
 import { AcceptInvitation, Confirmation, SignIn } from './account.ts'
-import { demandProof, enter, noteFailure, setPassword, weaknessOf, type Entered } from './entry.ts'
+import { demandProof, enter, noteFailure, type Entered } from './entry.ts'
 import { factorsInForce } from './factor.ts'
 import { admitGuess, forgiveGuesses, takeBackGuess, wrongSignIn } from './guessing.ts'
 import { siteOf } from './passkeySite.ts'
 import { passwordMatches } from './password.ts'
+import type { PasswordProfile } from './passwordProfile.ts'
+import { passwordDueOf, profileInForce, setPassword, weaknessOf } from './passwords.ts'
 import { digestOf, renewSession } from './tokens.ts'
 
 /** Ways into a session, and proving once more who one is. */
@@ -15,9 +17,10 @@ export const signingIn = {
     title: '登录方式',
     permission: 'public',
     input: z.strictObject({}),
-    async run({ db, site }): Promise<{ demo: boolean; passkeys: boolean }> {
+    async run({ db, site }): Promise<WaysIn> {
       const inForce = await factorsInForce({ db })
-      return { demo: !inForce, passkeys: inForce && siteOf(site) !== undefined }
+      const passkeys = inForce && siteOf(site) !== undefined
+      return { demo: !inForce, passkeys, passwords: await profileInForce({ db }) }
     },
   }),
 
@@ -41,7 +44,7 @@ export const signingIn = {
         throw wrongSignIn()
       }
       await demandProof(context, holder, proof)
-      return enter(context, holder.id)
+      return enter(context, holder.id, await passwordDueOf(context, holder.id, password))
     },
   }),
 
@@ -115,6 +118,14 @@ export const signingIn = {
       return { confirmed: true }
     },
   }),
+}
+
+interface WaysIn {
+  readonly demo: boolean
+  /** Whether security keys work under this address. */
+  readonly passkeys: boolean
+  /** What passwords must be here. */
+  readonly passwords: PasswordProfile
 }
 
 async function invitedBy({ db }: Gate, token: string): Promise<string | undefined> {

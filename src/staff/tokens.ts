@@ -26,7 +26,7 @@ function confirmedFrom(now: Date): Date {
 export async function openSession(
   db: Database,
   now: Date,
-  holder: { accountId: number; postId: number },
+  holder: { accountId: number; postId: number; passwordDue?: string | null },
   source: string,
 ): Promise<string> {
   const token = newToken()

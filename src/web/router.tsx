@@ -12,6 +12,9 @@ const SignInPage = pageOf(async () => (await import('./entry/SignInPage.tsx')).S
 const SetUpPage = pageOf(async () => (await import('./entry/SetUpPage.tsx')).SetUpPage)
 const InvitePage = pageOf(async () => (await import('./entry/InvitePage.tsx')).InvitePage)
 const EnrolPage = pageOf(async () => (await import('./entry/EnrolPage.tsx')).EnrolPage)
+const RenewPasswordPage = pageOf(
+  async () => (await import('./entry/RenewPasswordPage.tsx')).RenewPasswordPage,
+)
 const AppointPage = pageOf(async () => (await import('./entry/AppointPage.tsx')).AppointPage)
 const AccountPage = pageOf(async () => (await import('./entry/AccountPage.tsx')).AccountPage)
 const entries = pages.map((entry) => ({ ...entry, Page: pageOf(entry.load) }))
@@ -27,6 +30,7 @@ export function AppRoutes() {
           <Route path="invite" element={<InvitePage />} />
           <Route path="appoint" element={<AppointPage />} />
           <Route path="enrol" element={<EnrolPage />} />
+          <Route path="renew-password" element={<RenewPasswordPage />} />
           <Route element={<AppShell />}>
             {entries.map(({ path, permission, Page }) => (
               <Route

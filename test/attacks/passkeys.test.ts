@@ -141,7 +141,9 @@ test('what an account has is told only to whoever knows its password', async () 
   expect([known.status, known.text]).toEqual([unknown.status, unknown.text])
   const forged = { ...wrong, passkey: securityKey().prove('AAAA') }
   expect((await stranger.call('session.signIn', forged)).text).toBe(known.text)
-  expect((await stranger.call('session.waysIn')).text).toBe('{"demo":false,"passkeys":true}')
+  expect((await stranger.call('session.waysIn')).text).toBe(
+    '{"demo":false,"passkeys":true,"passwords":"basic"}',
+  )
 })
 
 test('wrong answers are counted like wrong codes: the sixth is not looked at', async () => {

@@ -271,6 +271,7 @@ test('in the demonstration there is neither a second factor nor one session only
     expect(JSON.parse((await one.call('session.waysIn')).text)).toEqual({
       demo: true,
       passkeys: false,
+      passwords: 'basic',
     })
     expect(codeOf((await one.call('session.beginFactor')).text)).toBe('session.factorOff')
     expect(codeOf((await one.call('session.notMe')).text)).toBe('session.demo')

@@ -16,7 +16,12 @@ const within = ({ day, recent }: Sight, early = '0 min') => sql<boolean>`
 const chinaHour = sql`extract(hour from trace.at at time zone 'Asia/Shanghai')`
 
 /** Refusals that belong to ordinary work: being asked to prove oneself again. */
-const ordinary = ['session.unconfirmed', 'session.factorNeeded', 'session.required']
+const ordinary = [
+  'session.unconfirmed',
+  'session.factorNeeded',
+  'session.passwordDue',
+  'session.required',
+]
 
 /** Rows `account_id, org_id, at, detail`, at most one for each account. */
 type Finding = (sight: Sight) => RawBuilder<unknown>

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import * as z from 'zod'
 import { ScannerNotice } from '#src/files/ui/ScannerNotice.tsx'
 import type { SecurityNotice } from '#src/staff/security.operations.ts'
+import { PasswordProfileSection } from './PasswordProfileSection.tsx'
 import { Button } from '#src/web/kit/Button.tsx'
 import { Dialog } from '#src/web/kit/Dialog.tsx'
 import { Form } from '#src/web/kit/Form.tsx'
@@ -29,7 +30,7 @@ export function SecurityPage() {
     <>
       <PageHead title="账号安全" note={open === undefined ? undefined : `待处理 ${open} 项`} />
       <ScannerNotice />
-      <Section>
+      <Section title="安全事项">
         <Loaded of={list} lines={6}>
           {(rows) => (
             <SimpleTable
@@ -90,6 +91,7 @@ export function SecurityPage() {
           )}
         </Loaded>
       </Section>
+      <PasswordProfileSection manages={manages} />
       <Dialog
         title="办结安全事项"
         open={settling !== undefined}

@@ -1,34 +1,19 @@
-import * as z from 'zod'
-import { call } from '../api.ts'
+import { formatDay } from '#src/kernel/day.ts'
 import { Button } from '../kit/Button.tsx'
 import { RadioRow } from '../kit/choiceFields.tsx'
-import { Form } from '../kit/Form.tsx'
-import { FormSection, SubmitBar } from '../kit/formParts.tsx'
 import { KeyValue } from '../kit/facts.tsx'
 import { Columns, PageHead, Section, Stack } from '../kit/page.tsx'
 import { SimpleTable } from '../kit/SimpleTable.tsx'
 import { Tag } from '../kit/Tag.tsx'
-import { PasswordField } from '../kit/textFields.tsx'
 import { useSession } from '../session.ts'
 import { switchPost } from '../sessionActs.ts'
 import { useTextSize } from '../shell/useTextSize.ts'
-import { passwordHint } from './InvitePage.tsx'
+import { ChangePasswordForm } from './ChangePasswordForm.tsx'
 import { SafetySections } from './SafetySections.tsx'
-
-const ChangePassword = z
-  .object({
-    current: z.string('请填写现在的密码').min(1, '请填写现在的密码'),
-    password: z.string('请填写新密码').min(1, '请填写新密码'),
-    again: z.string('请再填写一次新密码').min(1, '请再填写一次新密码'),
-  })
-  .refine(({ password, again }) => password === again, {
-    path: ['again'],
-    message: '两次填写的新密码不一样',
-  })
 
 /** One's own account: who one is, the posts held, size of text, second factor, sign-ins, password. */
 export function AccountPage() {
-  const { name, account } = useSession()
+  const { name, account, passwordEndsOn } = useSession()
   return (
     <>
       <PageHead title="账号与安全" />
@@ -51,7 +36,13 @@ export function AccountPage() {
         </Stack>
         <Stack>
           <SafetySections />
-          <PasswordForm />
+          <ChangePasswordForm
+            note={
+              passwordEndsOn
+                ? `${formatDay(passwordEndsOn)}前须更换；改后需要重新登录`
+                : '改后需要重新登录'
+            }
+          />
         </Stack>
       </Columns>
     </>
@@ -98,31 +89,5 @@ function TextSize() {
         { value: 'large', label: '大字' },
       ]}
     />
-  )
-}
-
-function PasswordForm() {
-  return (
-    <Form
-      schema={ChangePassword}
-      defaults={{ current: '', password: '', again: '' }}
-      onSubmit={async ({ current, password }) => {
-        await call('session.changePassword', { current, password })
-        location.assign('/sign-in')
-      }}
-    >
-      <FormSection title="修改密码" note="改后需要重新登录" columns={1}>
-        <PasswordField name="current" label="现在的密码" required autoComplete="current-password" />
-        <PasswordField
-          name="password"
-          label="新密码"
-          required
-          autoComplete="new-password"
-          hint={passwordHint}
-        />
-        <PasswordField name="again" label="再填一次新密码" required autoComplete="new-password" />
-        <SubmitBar label="修改密码" />
-      </FormSection>
-    </Form>
   )
 }

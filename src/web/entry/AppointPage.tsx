@@ -5,11 +5,12 @@ import { Form } from '../kit/Form.tsx'
 import { Fields, SubmitBar } from '../kit/formParts.tsx'
 import { PasswordField, TextField } from '../kit/textFields.tsx'
 import { EntryFrame } from './EntryFrame.tsx'
-import { passwordHint } from './InvitePage.tsx'
+import { usePasswordHint } from './usePasswordHint.ts'
 
 /** Taking up one of the three offices by the link that the server printed. */
 export function AppointPage() {
   const token = useSearchParams()[0].get('token') ?? ''
+  const hint = usePasswordHint()
   return (
     <EntryFrame
       wide
@@ -34,7 +35,7 @@ export function AppointPage() {
             required
             autoComplete="new-password"
             span="all"
-            hint={passwordHint}
+            hint={hint}
           />
         </Fields>
         <SubmitBar label="就任并进入" />

@@ -10,6 +10,7 @@ import { Empty } from '../kit/states.tsx'
 import { EntryFrame } from './EntryFrame.tsx'
 import { factorsAsked, withPasskey } from './passkeys.ts'
 import { CodeField, PasskeyButton, usePasskeyPress } from './SecondProof.tsx'
+import { usePasswordHint } from './usePasswordHint.ts'
 
 export function InvitePage() {
   const token = useSearchParams()[0].get('token')
@@ -31,6 +32,7 @@ export function InvitePage() {
 function PasswordForm({ token }: { readonly token: string }) {
   const [factors, setFactors] = useState<readonly FactorKind[]>()
   const { press, pressed } = usePasskeyPress()
+  const hint = usePasswordHint()
   return (
     <Form
       schema={AcceptInvitation}
@@ -56,7 +58,7 @@ function PasswordForm({ token }: { readonly token: string }) {
         label="设置密码"
         required
         autoComplete="new-password"
-        hint={passwordHint}
+        hint={hint}
       />
       {factors && <CodeField factors={factors} autoFocus />}
       <SubmitBar label="保存密码并进入" />
@@ -64,6 +66,3 @@ function PasswordForm({ token }: { readonly token: string }) {
     </Form>
   )
 }
-
-/** What a password must be, in words. */
-export const passwordHint = '至少 12 个字符，用一句自己才知道的话；不要用姓名、单位名和常见的组合'

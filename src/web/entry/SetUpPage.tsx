@@ -10,7 +10,7 @@ import { Fields, SubmitBar } from '../kit/formParts.tsx'
 import { PasswordField, TextField } from '../kit/textFields.tsx'
 import { EntryFrame } from './EntryFrame.tsx'
 import { FoundingLinks } from './FoundingLinks.tsx'
-import { passwordHint } from './InvitePage.tsx'
+import { usePasswordHint } from './usePasswordHint.ts'
 
 /** Where no clerk is named, what was typed for one is not sent. */
 const WithoutClerk = z.preprocess(
@@ -22,6 +22,7 @@ const blank = { name: '', account: '' }
 
 export function SetUpPage() {
   const [params] = useSearchParams()
+  const hint = usePasswordHint()
   const [links, setLinks] = useState<readonly FoundingLink[]>()
   const [withClerk, setWithClerk] = useState(true)
   if (links) return <FoundingLinks links={links} />
@@ -90,7 +91,7 @@ export function SetUpPage() {
             required
             autoComplete="new-password"
             span="all"
-            hint={passwordHint}
+            hint={hint}
           />
         </Fields>
         <h2>安全管理员</h2>

@@ -17,6 +17,7 @@ export function SignInPage() {
           已退出全部登录并停用原密码，安全管理员已收到通知。请向系统管理员要新的一次性链接。
         </Notice>
       )}
+      {params.get('why') === 'password' && <Notice tone="ok">密码已修改，请用新密码登录。</Notice>}
       {ways.data?.demo && (
         <Notice tone="warn">
           演示环境：不启用动态口令，只用账号和密码登录。正式使用时必须绑定。

@@ -34,6 +34,7 @@ export function AppShell() {
   if (!known && me.error?.code === 'session.factorNeeded') {
     return <Navigate replace to={`/enrol?to=${encodeURIComponent(location.pathname)}`} />
   }
+  if (me.error?.code === 'session.passwordDue') return <Navigate replace to="/renew-password" />
   if (!known && me.error) return <ErrorBox error={me.error} onRetry={() => void me.refetch()} />
   if (!known) {
     return (

@@ -1,7 +1,8 @@
 import { useState } from 'react'
+import { daysBetween, formatDay } from '#src/kernel/day.ts'
 import { call } from '../api.ts'
 import { Notice } from '../kit/bars.tsx'
-import { Button } from '../kit/Button.tsx'
+import { Button, ButtonLink } from '../kit/Button.tsx'
 import { ConfirmDialog } from '../kit/Dialog.tsx'
 import { useSession } from '../session.ts'
 import { clockTime } from '../kit/moment.ts'
@@ -20,8 +21,31 @@ export function StandingNotices() {
           </Notice>
         </div>
       )}
+      <PasswordEnds />
       <LastSignIn />
     </>
+  )
+}
+
+const saidDaysBefore = 14
+
+/** Said two weeks before a password must be changed, where it must be at all. */
+function PasswordEnds() {
+  const { passwordEndsOn, today } = useSession()
+  if (!passwordEndsOn || daysBetween(today, passwordEndsOn) > saidDaysBefore) return null
+  return (
+    <div className="standing noprint">
+      <Notice
+        tone="warn"
+        actions={
+          <ButtonLink small to="/account">
+            去修改
+          </ButtonLink>
+        }
+      >
+        密码用到 {formatDay(passwordEndsOn)} 为止，从那天起登录后须先修改密码。
+      </Notice>
+    </div>
   )
 }
 
