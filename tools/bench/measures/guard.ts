@@ -14,7 +14,7 @@ export const guard: Measure = {
     const bare = await startServer(['tools/bench/unguarded.ts'], {
       DATABASE_URL: bench.url,
       KEY_FILE: bench.keyFile,
-      BENCH_SCOPE: String(bench.target.orgId),
+      BENCH_SCOPE: String(await scopeOf(bench)),
     })
     try {
       const figures: Figure[] = []
@@ -25,6 +25,14 @@ export const guard: Measure = {
       await bare.stop()
     }
   },
+}
+
+/** Where the clerk of the guarded side acts, so that both sides list the same people. */
+async function scopeOf({ pool, target }: Bench): Promise<number> {
+  const { rows } = await pool.query<{ scope: number }>('select region_of($1) as scope', [
+    target.homeId,
+  ])
+  return rows[0]?.scope ?? target.homeId
 }
 
 async function costOf(
