@@ -94,6 +94,29 @@ test('unknown account, wrong password and an account held shut answer alike, byt
   }
   expect(shape(nobody)).toEqual(shape(wrong))
   expect(shape(shut)).toEqual(shape(wrong))
+  const ended = await door.person('bureauClerk', orgId)
+  await world.db
+    .updateTable('account')
+    .set({ endedOn: '2026-11-01' })
+    .where('id', '=', ended.id)
+    .execute()
+  const waiting = await door.person('bureauClerk', orgId)
+  await world.db
+    .updateTable('account')
+    .set({ passwordHash: null })
+    .where('id', '=', waiting.id)
+    .execute()
+  for (const { account, password } of [ended, waiting])
+    expect(shape(await guess(door.visitor('192.0.2.201'), account, password))).toEqual(shape(wrong))
+  const closed = async (name: string, from: string) => {
+    const place = door.visitor(from)
+    for (let index = 0; index < 5; index++) await guess(place, name)
+    return shape(await guess(place, name))
+  }
+  const { account: other } = await door.person('bureauClerk', orgId)
+  expect(await closed('no-such-person-either', '192.0.2.202')).toEqual(
+    await closed(other, '192.0.2.203'),
+  )
 })
 
 test('a device is known for its account only, not after its mark is altered, and not for ever', async () => {
