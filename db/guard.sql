@@ -41,6 +41,9 @@ begin
   end loop;
 end $$;
 
+-- What was written of a visit before stays; only the seal of a value is made anew, by the owner.
+revoke update, delete on visit_change from chongyang_app;
+
 create or replace function acting_scope() returns integer[] language sql stable parallel safe as
 $$ select nullif(current_setting('app.scope', true), '')::integer[] $$;
 
@@ -80,7 +83,10 @@ begin
   foreach name in array array[
     'tie', 'tag', 'contact', 'life_event', 'retiree_change', 'change_request', 'verification',
     'visit', 'duty', 'duty_waiver', 'duty_withdrawal', 'snapshot_row', 'register_entry',
-    'register_absence', 'campaign_person', 'transparency_question', 'attachment'
+    'register_absence', 'campaign_person', 'transparency_question', 'attachment',
+    'hospital_stay', 'care_event', 'care_change', 'home_ward', 'doctor_round', 'check_up_person',
+    'care_assessment',
+    'visit_need', 'visit_photo', 'visit_change', 'visit_paper'
   ] loop
     call guard_table(name,
       format('exists (select from retiree r where r.id = %I.retiree_id)', name));
@@ -90,6 +96,30 @@ end $$;
 call guard_table('duplicate_decision',
   'exists (select from retiree r where r.id = duplicate_decision.first_id)
     and exists (select from retiree r where r.id = duplicate_decision.second_id)');
+
+-- Calls: of the people one sees, and at the desks at or below one's place, whoever called.
+call guard_table('call', 'exists (select from retiree r where r.id = call.retiree_id)
+  or exists (select from org o where o.id = call.desk_id and o.path @> acting_scope())');
+call guard_table('call_step', 'exists (select from call c where c.id = call_step.call_id)');
+call guard_table('call_press', 'exists (select from call c where c.id = call_press.call_id)');
+call guard_table('call_token', 'exists (select from retiree r where r.id = call_token.retiree_id)');
+call guard_table('call_device',
+  'exists (select from org o where o.id = call_device.org_id and o.path @> acting_scope())');
+call guard_table('call_device_person',
+  'exists (select from retiree r where r.id = call_device_person.retiree_id)');
+call guard_table('call_shift',
+  'exists (select from org o where o.id = call_shift.org_id and o.path @> acting_scope())');
+revoke update, delete on call_step from chongyang_app;
+
+-- Matters follow the person; what was sent, the sender's organisation and whom it went to.
+call guard_table('ticket', 'exists (select from retiree r where r.id = ticket.retiree_id)');
+call guard_table('ticket_step', 'exists (select from ticket t where t.id = ticket_step.ticket_id)');
+revoke update, delete on ticket_step, message_template from chongyang_app;
+call guard_table('message', 'account_id = acting_account()
+  or (retiree_id is null or exists (select from retiree r where r.id = message.retiree_id))
+    and exists (select from org o where o.id = message.org_id and o.path @> acting_scope())');
+call guard_table('message_attempt',
+  'exists (select from message m where m.id = message_attempt.message_id)');
 
 -- Why and how often somebody opened a person: seen by oneself and by those who see the person.
 do $$
@@ -103,6 +133,15 @@ begin
 end $$;
 call guard_table('break_glass', 'account_id = acting_account()
   or exists (select from retiree r where r.id = break_glass.retiree_id)');
+
+do $$
+declare name text;
+begin
+  foreach name in array array['festival_person', 'festival_stop', 'festival_result'] loop
+    call guard_table(name,
+      format('exists (select from retiree r where r.id = %I.retiree_id)', name));
+  end loop;
+end $$;
 
 -- What belongs to an organisation and holds people's data.
 do $$

@@ -6,6 +6,7 @@ import { census } from './census/operations.ts'
 import { cards } from './cards/operations.ts'
 import { duties } from './duties/operations.ts'
 import { exports } from './exports/operations.ts'
+import { festivals } from './festivals/operations.ts'
 import { files } from './files/operations.ts'
 import { governance } from './governance/operations.ts'
 import { home } from './home/operations.ts'
@@ -36,6 +37,7 @@ export const operations = {
   ...approvalsOver(approvalKinds),
   ...exports,
   ...files,
+  ...festivals,
 }
 
 export type Operations = typeof operations

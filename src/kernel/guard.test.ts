@@ -175,11 +175,18 @@ const open: Readonly<Record<string, string>> = {
   budget_raise: '工作人员当日上限的增加',
   population60: '人口数',
   campaign: '核实活动的名称与起止',
+  festival: '节日慰问的名称、起止与预算',
+  festival_standard: '慰问标准',
+  festival_route: '慰问路线与带队人',
   setting: '系统设置',
   idempotency: '重复提交的保护',
   policy: '政策参数',
   lunar_day: '农历对照',
+  special_day: '放假与调休的日子',
+  check_up: '健康体检的名称与起止',
+  designated_hospital: '定点医院',
   data_key: '由主密钥加密的数据密钥',
+  message_template: '消息模板的措辞',
   migration: '结构版本',
 }
 

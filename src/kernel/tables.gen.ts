@@ -13,7 +13,7 @@ export type ArrayTypeImpl<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S[], I[], U[]>
   : T[];
 
-export type DutyRule = "campaignVerification" | "communityCheckIn" | "contactCall" | "contactVisit" | "doubleNinthVisit" | "fiftyYearMedal" | "milestoneBirthday" | "missingBranch" | "missingCommunity" | "missingContact" | "missingManagingUnit" | "newlyRetiredWelcome" | "recordVerification" | "springFestivalVisit" | "victoryDay93";
+export type DutyRule = "bereavementVisit" | "campaignVerification" | "checkUpFeedback" | "communityCheckIn" | "contactCall" | "contactVisit" | "disputeVisit" | "doctorRound" | "doubleNinthVisit" | "fiftyYearMedal" | "hardshipVisit" | "illnessVisit" | "milestoneBirthday" | "missingBranch" | "missingCommunity" | "missingContact" | "missingManagingUnit" | "newlyRetiredWelcome" | "recordVerification" | "selfCareAssessment" | "springFestivalVisit" | "victoryDay93";
 
 export type DutyState = "done" | "open" | "waived" | "withdrawn";
 
@@ -152,6 +152,120 @@ export interface BudgetRaise {
   reason: string;
 }
 
+export interface Call {
+  acknowledgedAt: Timestamp | null;
+  acknowledgedBy: number | null;
+  arrivedAt: Timestamp | null;
+  /**
+   * 密封的来电人、号码和所说的事
+   */
+  caller: Json | null;
+  /**
+   * 最后改动的事务号:断线后从这里接着读
+   */
+  changed: Generated<string>;
+  closedAt: Timestamp | null;
+  closedBy: number | null;
+  closing: string | null;
+  /**
+   * 哪个机构的值班台接
+   */
+  deskId: number;
+  deviceId: number | null;
+  dispatchedAt: Timestamp | null;
+  escalateAt: Timestamp | null;
+  id: Generated<number>;
+  isDrill: Generated<boolean>;
+  lastPressAt: Timestamp;
+  /**
+   * 升级到第几步;下一步在 escalate_at
+   */
+  level: Generated<number>;
+  presses: Generated<number>;
+  receivedAt: Timestamp;
+  /**
+   * 密封的结果和答复
+   */
+  result: Json | null;
+  /**
+   * 对应的老同志;空为尚未对上
+   */
+  retireeId: number | null;
+  shownAt: Timestamp | null;
+  source: string;
+  state: string;
+  ticketNumber: string | null;
+  version: Generated<number>;
+}
+
+export interface CallDevice {
+  accountId: number | null;
+  algorithm: string;
+  code: string;
+  endedAt: Timestamp | null;
+  endedBy: number | null;
+  id: Generated<number>;
+  name: string;
+  orgId: number;
+  registeredAt: Timestamp;
+  secret: Json;
+}
+
+export interface CallDevicePerson {
+  deviceId: number;
+  retireeId: number;
+}
+
+export interface CallPress {
+  at: Timestamp;
+  callId: number;
+  event: string;
+  nonce: string | null;
+  source: string;
+}
+
+export interface CallShift {
+  accountId: number;
+  endedAt: Timestamp | null;
+  endedBy: number | null;
+  id: Generated<number>;
+  onDay: string;
+  orgId: number;
+  part: string;
+  place: string;
+  setAt: Timestamp;
+  setBy: number | null;
+}
+
+export interface CallStep {
+  accountId: number | null;
+  at: Timestamp;
+  callId: number;
+  fellBack: Generated<boolean>;
+  id: Generated<number>;
+  kind: string;
+  level: number | null;
+  /**
+   * 密封的说明
+   */
+  note: Json | null;
+  /**
+   * 通知到的账号;一人未值班时按规定改通知领导,记 fell_back
+   */
+  told: Generated<number[]>;
+}
+
+export interface CallToken {
+  digest: Buffer;
+  id: Generated<number>;
+  madeAt: Timestamp;
+  madeBy: number | null;
+  retireeId: number;
+  revokedAt: Timestamp | null;
+  revokedBy: number | null;
+  token: Json;
+}
+
 export interface Campaign {
   accountId: number | null;
   closedBy: number | null;
@@ -174,6 +288,52 @@ export interface CampaignPerson {
   unitId: number | null;
 }
 
+export interface CareAssessment {
+  accountId: number | null;
+  assessedOn: string;
+  assessor: string;
+  id: Generated<number>;
+  level: string;
+  orgId: number | null;
+  recordedAt: Generated<Timestamp>;
+  retireeId: number;
+  withdrawnOn: string | null;
+}
+
+export interface CareChange {
+  accountId: number | null;
+  after: Generated<Json>;
+  at: Generated<Timestamp>;
+  before: Generated<Json>;
+  id: Generated<number>;
+  retireeId: number;
+  subject: string;
+  subjectId: number;
+  what: string;
+  why: string | null;
+}
+
+export interface CareEvent {
+  accountId: number | null;
+  channel: string;
+  endedOn: string | null;
+  happenedOn: string;
+  id: Generated<number>;
+  kind: string;
+  /**
+   * 困难的简要情况,只存密文
+   */
+  note: Json | null;
+  noticedOn: string;
+  orgId: number | null;
+  recordedAt: Generated<Timestamp>;
+  relation: string | null;
+  reportedBy: string | null;
+  retireeId: number;
+  withdrawnOn: string | null;
+  withWhom: string | null;
+}
+
 export interface ChangeRequest {
   accountId: number | null;
   channel: string;
@@ -187,6 +347,31 @@ export interface ChangeRequest {
   requestedBy: string;
   retireeId: number;
   status: Generated<string>;
+}
+
+export interface CheckUp {
+  accountId: number | null;
+  closedOn: string | null;
+  fromOn: string;
+  hospital: string;
+  id: Generated<number>;
+  name: string;
+  openedAt: Generated<Timestamp>;
+  orgId: number;
+  toOn: string;
+}
+
+export interface CheckUpPerson {
+  absentWhy: string | null;
+  bookedOn: string | null;
+  came: boolean | null;
+  checkUpId: number;
+  fedBackOn: string | null;
+  feedbackBy: string | null;
+  feedbackOn: string | null;
+  resultedOn: string | null;
+  retireeId: number;
+  summary: Json | null;
 }
 
 export interface Contact {
@@ -307,6 +492,32 @@ export interface DataKey {
   purpose: string;
   retiredAt: Timestamp | null;
   wrapped: Buffer;
+}
+
+export interface DesignatedHospital {
+  accountId: number | null;
+  agreedFrom: string;
+  agreedTo: string | null;
+  directBilling: boolean;
+  id: Generated<number>;
+  level: string;
+  name: string;
+  orgId: number;
+  phone: string | null;
+  recordedAt: Generated<Timestamp>;
+}
+
+export interface DoctorRound {
+  accountId: number | null;
+  doctor: string;
+  id: Generated<number>;
+  madeOn: string;
+  note: Json | null;
+  orgId: number | null;
+  recordedAt: Generated<Timestamp>;
+  retireeId: number;
+  wardId: number;
+  withdrawnOn: string | null;
 }
 
 export interface DuplicateDecision {
@@ -464,6 +675,47 @@ export interface FestivalStop {
   festivalId: number;
   retireeId: number;
   routeId: number;
+}
+
+export interface HomeWard {
+  accountId: number | null;
+  clinic: string;
+  closedOn: string | null;
+  doctor: string;
+  everyDays: number;
+  id: Generated<number>;
+  openedOn: string;
+  orgId: number | null;
+  recordedAt: Generated<Timestamp>;
+  retireeId: number;
+}
+
+export interface HospitalStay {
+  accountId: number | null;
+  admittedOn: string;
+  bed: string | null;
+  channel: string;
+  /**
+   * 诊断,只存密文
+   */
+  diagnosis: Json | null;
+  dischargedOn: string | null;
+  dischargeNoticedOn: string | null;
+  escort: Generated<string>;
+  expectedUntil: string | null;
+  hospital: string;
+  id: Generated<number>;
+  /**
+   * 得知住院之日,看望的期限由此起算
+   */
+  noticedOn: string;
+  orgId: number | null;
+  recordedAt: Generated<Timestamp>;
+  reportedBy: string | null;
+  retireeId: number;
+  transport: Generated<string>;
+  ward: string | null;
+  withdrawnOn: string | null;
 }
 
 export interface Idempotency {
@@ -1104,6 +1356,11 @@ export interface SnapshotRow {
   snapshotId: number;
 }
 
+export interface SpecialDay {
+  day: string;
+  works: boolean;
+}
+
 export interface Tag {
   code: string;
   endedWhy: string | null;
@@ -1332,9 +1589,21 @@ export interface DB {
   attachment: Attachment;
   breakGlass: BreakGlass;
   budgetRaise: BudgetRaise;
+  call: Call;
+  callDevice: CallDevice;
+  callDevicePerson: CallDevicePerson;
+  callPress: CallPress;
+  callShift: CallShift;
+  callStep: CallStep;
+  callToken: CallToken;
   campaign: Campaign;
   campaignPerson: CampaignPerson;
+  careAssessment: CareAssessment;
+  careChange: CareChange;
+  careEvent: CareEvent;
   changeRequest: ChangeRequest;
+  checkUp: CheckUp;
+  checkUpPerson: CheckUpPerson;
   contact: Contact;
   contactCard: ContactCard;
   contactCardEvent: ContactCardEvent;
@@ -1343,6 +1612,8 @@ export interface DB {
   contactGroupPerson: ContactGroupPerson;
   contactRecord: ContactRecord;
   dataKey: DataKey;
+  designatedHospital: DesignatedHospital;
+  doctorRound: DoctorRound;
   duplicateDecision: DuplicateDecision;
   duty: Duty;
   dutyWaiver: DutyWaiver;
@@ -1356,6 +1627,8 @@ export interface DB {
   festivalRoute: FestivalRoute;
   festivalStandard: FestivalStandard;
   festivalStop: FestivalStop;
+  homeWard: HomeWard;
+  hospitalStay: HospitalStay;
   idempotency: Idempotency;
   importBatch: ImportBatch;
   importMapping: ImportMapping;
@@ -1400,6 +1673,7 @@ export interface DB {
   signInGuard: SignInGuard;
   snapshot: Snapshot;
   snapshotRow: SnapshotRow;
+  specialDay: SpecialDay;
   tag: Tag;
   ticket: Ticket;
   ticketStep: TicketStep;
