@@ -39,6 +39,16 @@ function monthDay(text: string): string {
 }
 
 /** The parameters in the order and groups in which an office thinks of them. */
+  ticketAnswer: ({ urgentDays, remindDays, ...days }) =>
+    `${spanOf(days)} 个工作日内答复，紧急的 ${urgentDays} 个，到期前 ${remindDays} 天提醒`,
+  messageHours: ({ quietFrom, quietTo }) => `每天 ${quietFrom} 至 ${quietTo} 不发短信，紧急的除外`,
+}
+
+/** 15, or 5 至 15 where kinds of matters differ. */
+function spanOf(days: Readonly<Record<string, unknown>>): string {
+  const counts = Object.values(days).filter((each) => typeof each === 'number')
+  const [least, most] = [Math.min(...counts), Math.max(...counts)]
+  return least === most ? String(most) : `${least} 至 ${most}`
 export const policyGroups: readonly { title: string; codes: readonly PolicyCode[] }[] = [
   {
     title: '走访慰问',
@@ -55,3 +65,4 @@ export const policyGroups: readonly { title: string; codes: readonly PolicyCode[
   },
   { title: '组织领导', codes: ['leadingGroup'] },
 ]
+  { title: '事项与消息', codes: ['ticketAnswer', 'messageHours'] },

@@ -164,6 +164,16 @@ async function lockBoth(context: Context, keepId: number, dropId: number): Promi
   return low === keepId ? [first, second] : [second, first]
 }
 
+const carried = [
+  'contact',
+  'visit',
+  'verification',
+  'changeRequest',
+  'attachment',
+  'ticket',
+  'message',
+] as const
+
 /** Facts of the dropped record move to the kept one; ties only where the kept one has none. */
 async function carryOver(context: Context, keepId: number, dropId: number): Promise<void> {
   const { db, today } = context
@@ -179,7 +189,7 @@ async function carryOver(context: Context, keepId: number, dropId: number): Prom
       select from tag held where held.retiree_id = ${keepId} and held.code = tag.code and held.to_on is null))`.execute(
     db,
   )
-  for (const table of ['contact', 'visit', 'verification', 'changeRequest', 'attachment'] as const)
+  for (const table of carried)
     await db.updateTable(table).set({ retireeId: keepId }).where('retireeId', '=', dropId).execute()
   await refreshReach(context, [keepId, dropId])
 }

@@ -1,7 +1,15 @@
 import { sql } from 'kysely'
 import type { Tx } from '#src/kernel/db.ts'
 
-const tables = { retiree: 'retiree', changeRequest: 'change_request', importBatch: 'import_batch' }
+const tables = {
+  retiree: 'retiree',
+  changeRequest: 'change_request',
+  importBatch: 'import_batch',
+  call: 'call',
+  ticket: 'ticket',
+  ticketStep: 'ticket_step',
+  message: 'message',
+}
 
 /** Takes the next number of a table: a value is sealed for its row, so the row must be known before it is written. */
 export async function nextNumber(db: Tx, table: keyof typeof tables): Promise<number> {

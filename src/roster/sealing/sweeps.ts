@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Vault } from '#src/kernel/vault.ts'
 import { isSealedKey } from './fields.ts'
 import { freshValue, isCurrent, resealed, type Sweep } from './sweep.ts'
+import { textSweep } from './texts.ts'
 import { envelopeOf, tokenOf } from './value.ts'
 
 /** Every table beside the record itself that holds sealed values. */
@@ -49,6 +50,26 @@ export const sweeps: readonly Sweep[] = [
       return { cells: next.every((cell, index) => cell === held[index]) ? cells : next }
     },
   },
+  ...[
+    { table: 'call', columns: ['caller', 'result'] },
+    { table: 'call_device', columns: ['secret'] },
+    { table: 'call_token', columns: ['token'] },
+    { table: 'call_step', columns: ['note'] },
+  ].map(({ table, columns }): Sweep => ({
+    table,
+    key: { id: 'bigint' },
+    columns,
+    reseal: (vault, row) =>
+      Object.fromEntries(
+        columns.map((column) => [
+          column,
+          freshText(vault, `${table}.${column}.${row['id']}`, row[column]),
+        ]),
+      ),
+  })),
+  textSweep('ticket', ['detail']),
+  textSweep('ticket_step', ['note']),
+  textSweep('message', ['address', 'body']),
   {
     table: 'idempotency',
     key: { account_id: 'integer', key: 'text' },
