@@ -43,7 +43,6 @@ const ages = z
   .refine((list) => new Set(list).size === list.length, '年龄有重复，请删去')
   .meta({ title: '看望的年龄', unit: '岁' })
 
-const window = z.strictObject({ ...base, windowDays: days('提前开始', 120) })
 const timeOfDay = (title: string) =>
   z
     .string('请填写时刻，例如 21:00')
@@ -52,19 +51,7 @@ const timeOfDay = (title: string) =>
 
 const answerIn = (title: string) => days(title, 250).min(1, '至少 1 个工作日')
 
-const seconds = (title: string, max: number) =>
-  z
-    .int('请填写整数秒数')
-    .min(1, '至少 1 秒')
-    .max(max, `不超过 ${max} 秒`)
-    .meta({ title, unit: '秒' })
-
-const clockTime = (title: string) =>
-  z
-    .string('请填写时刻，例如 08:00')
-    .regex(/^([01]\d|2[0-3]):[0-5]\d$/, '请填写时刻，例如 08:00')
-    .meta({ title })
-
+const window = z.strictObject({ ...base, windowDays: days('提前开始', 120) })
 const gap = z.strictObject({ ...base, dueDays: days('办理期限', 365) })
 const newcomer = z.strictObject({
   ...base,
@@ -119,6 +106,26 @@ export const policyValues = {
       .max(10_000, '人数不超过 10000')
       .meta({ title: '现管老同志达到', unit: '人' }),
   }),
+  /** In working days, for each kind of matter. */
+  ticketAnswer: z.strictObject({
+    ...base,
+    urgentDays: answerIn('紧急事项'),
+    remindDays: days('到期前多少天提醒', 60),
+    medical: answerIn('就医'),
+    living: answerIn('生活照料'),
+    housing: answerIn('房屋修缮'),
+    benefit: answerIn('待遇政策'),
+    party: answerIn('组织生活'),
+    transport: answerIn('出行'),
+    legal: answerIn('权益维护'),
+    companionship: answerIn('陪伴关怀'),
+    other: answerIn('其他'),
+  }),
+  messageHours: z.strictObject({
+    enabled,
+    quietFrom: timeOfDay('免打扰自'),
+    quietTo: timeOfDay('免打扰至'),
+  }),
 } as const satisfies Record<string, z.ZodType>
 
 export type PolicyCode = keyof typeof policyValues
@@ -139,6 +146,8 @@ export const policyTitles: Readonly<Record<PolicyCode, string>> = {
   missingCommunity: '补登居住社区',
   missingContact: '补登紧急联系人',
   leadingGroup: '单位老干部工作领导小组',
+  ticketAnswer: '事项办理期限',
+  messageHours: '消息免打扰时段',
 }
 
 export const policyCodes = Object.keys(policyValues) as PolicyCode[]
@@ -179,26 +188,6 @@ export function parsePolicyValue(code: PolicyCode, raw: unknown): PolicyValue {
   if (parsed.success) return parsed.data
   const issues = parsed.error.issues.map((issue) => ({
     field: ['value', ...issue.path].join('.'),
-  /** In working days, for each kind of matter. */
-  ticketAnswer: z.strictObject({
-    ...base,
-    urgentDays: answerIn('紧急事项'),
-    remindDays: days('到期前多少天提醒', 60),
-    medical: answerIn('就医'),
-    living: answerIn('生活照料'),
-    housing: answerIn('房屋修缮'),
-    benefit: answerIn('待遇政策'),
-    party: answerIn('组织生活'),
-    transport: answerIn('出行'),
-    legal: answerIn('权益维护'),
-    companionship: answerIn('陪伴关怀'),
-    other: answerIn('其他'),
-  }),
-  messageHours: z.strictObject({
-    enabled,
-    quietFrom: timeOfDay('免打扰自'),
-    quietTo: timeOfDay('免打扰至'),
-  }),
     code: `policy.${issue.code}`,
     message: issue.code === 'unrecognized_keys' ? '没有这一项参数' : issue.message,
   }))
@@ -230,8 +219,6 @@ export function refusalsOfDates(
       : undefined,
     validTo && validTo < validFrom
       ? say('validTo', 'endsBeforeStart', '终止日期早于生效日期')
-  ticketAnswer: '事项办理期限',
-  messageHours: '消息免打扰时段',
       : undefined,
   ]
 }

@@ -25,20 +25,6 @@ const words: Words = {
   missingCommunity: supplement,
   missingContact: supplement,
   leadingGroup: ({ atLeast }) => `现管老同志达到 ${atLeast} 人的单位建立领导小组`,
-}
-
-/** What a parameter promises, as a sentence: what, when, by whom. */
-export function policyWords(code: PolicyCode, value: PolicyValue): string {
-  if (!value.enabled) return '不执行'
-  const promise = (words[code] as (value: PolicyValue) => string)(value)
-  return `${promise}，由${owners[value.owner]}办理`
-}
-
-function monthDay(text: string): string {
-  return `${Number(text.slice(0, 2))} 月 ${Number(text.slice(3))} 日`
-}
-
-/** The parameters in the order and groups in which an office thinks of them. */
   ticketAnswer: ({ urgentDays, remindDays, ...days }) =>
     `${spanOf(days)} 个工作日内答复，紧急的 ${urgentDays} 个，到期前 ${remindDays} 天提醒`,
   messageHours: ({ quietFrom, quietTo }) => `每天 ${quietFrom} 至 ${quietTo} 不发短信，紧急的除外`,
@@ -49,6 +35,20 @@ function spanOf(days: Readonly<Record<string, unknown>>): string {
   const counts = Object.values(days).filter((each) => typeof each === 'number')
   const [least, most] = [Math.min(...counts), Math.max(...counts)]
   return least === most ? String(most) : `${least} 至 ${most}`
+}
+
+/** What a parameter promises, as a sentence: what, when, by whom. */
+export function policyWords(code: PolicyCode, value: PolicyValue): string {
+  if (!value.enabled) return '不执行'
+  const promise = (words[code] as (value: PolicyValue) => string)(value)
+  return 'owner' in value ? `${promise}，由${owners[value.owner]}办理` : promise
+}
+
+function monthDay(text: string): string {
+  return `${Number(text.slice(0, 2))} 月 ${Number(text.slice(3))} 日`
+}
+
+/** The parameters in the order and groups in which an office thinks of them. */
 export const policyGroups: readonly { title: string; codes: readonly PolicyCode[] }[] = [
   {
     title: '走访慰问',
@@ -64,5 +64,5 @@ export const policyGroups: readonly { title: string; codes: readonly PolicyCode[
     codes: ['missingManagingUnit', 'missingBranch', 'missingCommunity', 'missingContact'],
   },
   { title: '组织领导', codes: ['leadingGroup'] },
-]
   { title: '事项与消息', codes: ['ticketAnswer', 'messageHours'] },
+]

@@ -1,7 +1,6 @@
 import { Fragment, type ReactNode } from 'react'
 import * as z from 'zod'
 import { ticketCategories } from '#src/tickets/ticket.ts'
-import { cadenceFields } from './cadenceFields.tsx'
 import { ageStyles, owners, policyValues, type PolicyCode } from '#src/policy/policy.ts'
 import { CheckField, optionsOf, RadioRow } from '#src/web/kit/choiceFields.tsx'
 import { NumberText } from '#src/web/kit/numberFields.tsx'
@@ -38,6 +37,13 @@ const fields: Readonly<Record<string, ReactNode>> = {
   freshDays: (
     <NumberText name="value.freshDays" label="开始前多少天内核实过的免再核" required unit="天" />
   ),
+  urgentDays: workdays('urgentDays', '紧急事项'),
+  remindDays: <NumberText name="value.remindDays" label="到期前多少天提醒" required unit="天" />,
+  ...Object.fromEntries(
+    Object.entries(ticketCategories).map(([key, label]) => [key, workdays(key, label)]),
+  ),
+  quietFrom: <TextField name="value.quietFrom" label="免打扰自" required hint="如 21:00" />,
+  quietTo: <TextField name="value.quietTo" label="免打扰至" required hint="如 08:00" />,
 }
 
 /** The fields of one parameter, in the order of its shape. */
@@ -49,13 +55,6 @@ export function ValueFields({ code }: { readonly code: PolicyCode }) {
 
 /** Ages written in one line, however they are parted; what is no age is named. */
 export const agesInOneLine = z.string('请至少填写一个年龄').transform((text, context) => {
-  urgentDays: workdays('urgentDays', '紧急事项'),
-  remindDays: <NumberText name="value.remindDays" label="到期前多少天提醒" required unit="天" />,
-  ...Object.fromEntries(
-    Object.entries(ticketCategories).map(([key, label]) => [key, workdays(key, label)]),
-  ),
-  quietFrom: <TextField name="value.quietFrom" label="免打扰自" required hint="如 21:00" />,
-  quietTo: <TextField name="value.quietTo" label="免打扰至" required hint="如 08:00" />,
   const ages = text.split(/[\s、,，;；.]+/).flatMap((part) => (part ? [Number(part)] : []))
   const read = policyValues.milestoneBirthday.shape.ages.safeParse(ages)
   if (read.success) return read.data

@@ -50,23 +50,6 @@ export const sweeps: readonly Sweep[] = [
       return { cells: next.every((cell, index) => cell === held[index]) ? cells : next }
     },
   },
-  ...[
-    { table: 'call', columns: ['caller', 'result'] },
-    { table: 'call_device', columns: ['secret'] },
-    { table: 'call_token', columns: ['token'] },
-    { table: 'call_step', columns: ['note'] },
-  ].map(({ table, columns }): Sweep => ({
-    table,
-    key: { id: 'bigint' },
-    columns,
-    reseal: (vault, row) =>
-      Object.fromEntries(
-        columns.map((column) => [
-          column,
-          freshText(vault, `${table}.${column}.${row['id']}`, row[column]),
-        ]),
-      ),
-  })),
   textSweep('ticket', ['detail']),
   textSweep('ticket_step', ['note']),
   textSweep('message', ['address', 'body']),
