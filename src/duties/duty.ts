@@ -7,6 +7,8 @@ export const grounds = {
   life: '人生节点',
   record: '资料核实',
   gap: '资料缺项',
+  event: '人生变故',
+  health: '健康服务',
 } as const
 export type Ground = keyof typeof grounds
 
@@ -17,6 +19,7 @@ export type Act =
   | { readonly kind: 'honour' }
   | { readonly kind: 'tie'; readonly tie: 'managingUnit' | 'community' | 'branch' }
   | { readonly kind: 'contact' }
+  | { readonly kind: 'care'; readonly words: string }
 
 export interface RuleText {
   readonly title: string
@@ -122,10 +125,84 @@ export const rules = {
     closedBy: '登记一位紧急联系人',
     basis: careful,
   },
+  illnessVisit: {
+    title: '生病住院看望',
+    ground: 'event',
+    act: { kind: 'visit', reason: 'illness' },
+    closedBy: '登记一次事由为“生病住院”的走访',
+    basis: sixVisits,
+  },
+  disputeVisit: {
+    title: '矛盾纠纷走访',
+    ground: 'event',
+    act: { kind: 'visit', reason: 'dispute' },
+    closedBy: '登记一次事由为“矛盾纠纷”的走访',
+    basis: sixVisits,
+  },
+  hardshipVisit: {
+    title: '生活困难走访',
+    ground: 'event',
+    act: { kind: 'visit', reason: 'hardship' },
+    closedBy: '登记一次事由为“生活困难”的走访',
+    basis: sixVisits,
+  },
+  bereavementVisit: {
+    title: '丧葬大事看望',
+    ground: 'event',
+    act: { kind: 'visit', reason: 'bereavement' },
+    closedBy: '登记一次事由为“丧葬大事”的走访',
+    basis: sixVisits,
+  },
+  doctorRound: {
+    title: '家庭病房巡诊',
+    ground: 'health',
+    act: { kind: 'care', words: '登记巡诊' },
+    closedBy: '登记一次巡诊',
+    basis: '“家庭病房”巡诊制度；间隔依本地文件',
+  },
+  checkUpFeedback: {
+    title: '体检结果一对一反馈',
+    ground: 'health',
+    act: { kind: 'care', words: '登记反馈' },
+    closedBy: '在健康体检中登记反馈',
+    basis: '健康体检制度；期限依本地文件',
+  },
+  selfCareAssessment: {
+    title: '年度自理能力评估',
+    ground: 'health',
+    act: { kind: 'care', words: '登记评估' },
+    closedBy: '登记一次自理能力评估',
+    basis: '期限依本地文件',
+  },
 } as const satisfies Record<string, RuleText>
 
 export type RuleCode = keyof typeof rules
 export const ruleCodes = Object.keys(rules) as RuleCode[]
+
+/** 六必访 in the order in which they are spoken of (requirements C08-01). */
+export const sixVisitRules = [
+  'illnessVisit',
+  'milestoneBirthday',
+  'springFestivalVisit',
+  'disputeVisit',
+  'hardshipVisit',
+  'bereavementVisit',
+] as const satisfies readonly RuleCode[]
+export type SixVisitRule = (typeof sixVisitRules)[number]
+
+/** Their very name tells of illness or need: named only to those who keep, manage or owe. */
+export const privateRules = [
+  'illnessVisit',
+  'disputeVisit',
+  'hardshipVisit',
+  'doctorRound',
+  'checkUpFeedback',
+] as const satisfies readonly RuleCode[]
+
+/** Whether a rule tells of illness or need. */
+export function isPrivate(rule: RuleCode): boolean {
+  return (privateRules as readonly string[]).includes(rule)
+}
 
 export const dutyStates = {
   open: '待办',

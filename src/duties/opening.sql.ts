@@ -47,7 +47,11 @@ export function peopleOpening(after: string, upTo: string): RawBuilder<{ id: num
       or r.registered_on > ${after}::date
       or r.retired_on = any (moment.texts) or r.party_joined = any (moment.texts))
     union
-    select retiree_id from tie where valid_to > ${after}::date and valid_to <= ${upTo}::date`
+    select retiree_id from tie where valid_to > ${after}::date and valid_to <= ${upTo}::date
+    union
+    select retiree_id from hospital_stay where discharged_on is null and withdrawn_on is null
+    union
+    select retiree_id from home_ward where closed_on is null`
 }
 
 function monthAndDay(column: string): RawBuilder<number> {

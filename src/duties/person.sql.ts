@@ -33,6 +33,7 @@ export function personSql(scope: Scope): RawBuilder<unknown> {
     ${firstDayOf('r.retired_on')} as retired_first, ${lastDayOf('r.retired_on')} as retired_last,
     case when r.left_reason = 'deceased' then least(${lastDayOf('r.died_on')}, r.left_on)
       else r.left_on end as end_on,
+    r.left_reason is not distinct from 'deceased' as is_dead,
     coalesce(r.political_status in ('01', '02'), false) as is_member,
     case when r.party_joined is not null then ${firstDayOf('r.party_joined')} end as party_first,
     ${medalYear} as medal_year,

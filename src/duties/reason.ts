@@ -3,6 +3,7 @@ import { lunarOf } from '#src/kernel/lunar.ts'
 import { lunarName } from '#src/kernel/lunarName.ts'
 import { ageStyles, type AgeStyle } from '#src/policy/policy.ts'
 import type { RuleCode } from './duty.ts'
+import { illnessSteps } from './illness.ts'
 
 /** What a reason sentence is made of; days as text. */
 export interface Grounds {
@@ -47,6 +48,19 @@ const sentences: Readonly<Record<RuleCode, (grounds: Grounds, today: string) => 
   missingBranch: (grounds) => lacking(grounds, '所在党支部'),
   missingCommunity: (grounds) => lacking(grounds, '居住社区'),
   missingContact: (grounds) => lacking(grounds, '紧急联系人'),
+  illnessVisit: ({ period, fromOn, dueOn }, today) => {
+    const due = dayFrom(dueOn, today)
+    if (period % 10 === illnessSteps.again) return `仍在住院，${due}前再看望一次`
+    const what = period % 10 === illnessSteps.admitted ? '得知住院' : '得知出院'
+    return `${dayFrom(fromOn, today)}${what}，${due}前看望`
+  },
+  disputeVisit: ({ fromOn }, today) => `${dayFrom(fromOn, today)}得知有矛盾纠纷需要调解`,
+  hardshipVisit: ({ fromOn }, today) => `${dayFrom(fromOn, today)}得知生活有困难`,
+  bereavementVisit: ({ period, fromOn }, today) =>
+    `${dayFrom(fromOn, today)}得知${period === 0 ? '本人' : '亲人'}去世，看望家属`,
+  doctorRound: ({ dueOn }, today) => `家庭病房，${dayFrom(dueOn, today)}前巡诊`,
+  checkUpFeedback: ({ fromOn }, today) => `${dayFrom(fromOn, today)}体检结果已出，当面反馈`,
+  selfCareAssessment: ({ period }) => `${period}年度自理能力评估`,
 }
 
 function lacking({ fromOn, state }: Grounds, what: string): string {

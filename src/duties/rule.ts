@@ -74,3 +74,23 @@ export function visitsFor(reason: string): RawBuilder<unknown> {
   return sql`select v.retiree_id, v.visited_on as happened_on, v.id from visit v
     where v.reasons @> array[${sql.lit(reason)}]`
 }
+
+/**
+ * The first visit for a reason to the person of `d`, from `d.counts_from` until `d.counts_to`, as
+ * `(closed_on, closed_by)`: for rules that owe few, each is looked up by itself.
+ */
+export function firstVisit(reason: string): RawBuilder<unknown> {
+  return sql`
+  left join lateral (
+    select v.visited_on as closed_on, v.id as closed_by from visit v
+    where v.retiree_id = d.retiree_id and v.reasons @> array[${sql.lit(reason)}]
+      and v.visited_on >= d.counts_from and (d.counts_to is null or v.visited_on < d.counts_to)
+    order by v.visited_on, v.id limit 1
+  ) m on true`
+}
+
+/**
+ * What ends a duty before its time: the last day of the person, or the end of its ground. A ground
+ * that ends after the deadline excuses nothing.
+ */
+export const endOfGround = sql`least(p.end_on, case when d.over_on <= d.due_on then d.over_on end)`

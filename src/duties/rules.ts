@@ -1,8 +1,13 @@
 import type { Rule } from './rule.ts'
+import { bereavementVisit } from './rules/bereavementVisit.sql.ts'
 import { campaignVerification } from './rules/campaignVerification.sql.ts'
+import { disputeVisit, hardshipVisit } from './rules/careEvent.sql.ts'
+import { checkUpFeedback } from './rules/checkUpFeedback.sql.ts'
 import { communityCheckIn } from './rules/communityCheckIn.sql.ts'
+import { doctorRound } from './rules/doctorRound.sql.ts'
 import { doubleNinthVisit } from './rules/doubleNinthVisit.sql.ts'
 import { fiftyYearMedal } from './rules/fiftyYearMedal.sql.ts'
+import { illnessVisit } from './rules/illnessVisit.sql.ts'
 import { milestoneBirthday } from './rules/milestoneBirthday.sql.ts'
 import {
   missingBranch,
@@ -12,6 +17,7 @@ import {
 } from './rules/missing.sql.ts'
 import { newlyRetiredWelcome } from './rules/newlyRetiredWelcome.sql.ts'
 import { recordVerification } from './rules/recordVerification.sql.ts'
+import { selfCareAssessment } from './rules/selfCareAssessment.sql.ts'
 import { springFestivalVisit } from './rules/springFestivalVisit.sql.ts'
 import { victoryDay93 } from './rules/victoryDay93.sql.ts'
 
@@ -30,4 +36,11 @@ export const allRules: readonly Rule[] = [
   missingBranch,
   missingCommunity,
   missingContact,
+  illnessVisit,
+  disputeVisit,
+  hardshipVisit,
+  bereavementVisit,
+  doctorRound,
+  checkUpFeedback,
+  selfCareAssessment,
 ]

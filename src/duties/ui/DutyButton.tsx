@@ -1,7 +1,7 @@
 import type { DutyRow } from '#src/duties/list.ts'
 import { Button, ButtonLink } from '#src/web/kit/Button.tsx'
 import { useMay } from '#src/web/session.ts'
-import { jobOf, verbOf, type Job } from './act.ts'
+import { jobOf, placeOf, verbOf, type Job } from './act.ts'
 
 interface DutyButtonProps {
   readonly row: DutyRow
@@ -17,7 +17,7 @@ export function DutyButton({ row, onJob, small }: DutyButtonProps) {
   if (!verb || !may(verb.permission)) return null
   if (!kind)
     return (
-      <ButtonLink to={`/roster/${row.retireeId}`} small={small}>
+      <ButtonLink to={placeOf(row)} small={small}>
         {verb.words}
       </ButtonLink>
     )

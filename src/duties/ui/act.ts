@@ -20,6 +20,7 @@ export function verbOf({ rule, state }: Pick<DutyRow, 'rule' | 'state'>): Verb |
 function verbOfAct(act: Act): Verb {
   if (act.kind === 'visit') return { words: '登记走访', permission: 'visits.record' }
   if (act.kind === 'verify') return { words: '登记核实', permission: 'roster.request' }
+  if (act.kind === 'care') return { words: act.words, permission: 'health.record' }
   const permission = 'roster.write'
   if (act.kind === 'tie') return { words: tieWords[act.tie], permission }
   return { words: act.kind === 'contact' ? '登记联系人' : '登记荣誉', permission }
@@ -36,5 +37,10 @@ export interface Job {
 /** The window in which a duty is done; undefined where the person's own page is the place. */
 export function jobOf({ rule }: Pick<DutyRow, 'rule'>): JobKind | undefined {
   const { kind } = rules[rule].act
-  return kind === 'honour' ? undefined : kind
+  return kind === 'honour' || kind === 'care' ? undefined : kind
+}
+
+/** Where a duty without a window of its own is done: on the person's page. */
+export function placeOf({ rule, retireeId }: Pick<DutyRow, 'rule' | 'retireeId'>): string {
+  return `/roster/${retireeId}${rules[rule].act.kind === 'care' ? '?tab=health' : ''}`
 }
