@@ -43,6 +43,7 @@ end $$;
 
 -- What was written of a visit before stays; only the seal of a value is made anew, by the owner.
 revoke update, delete on visit_change from chongyang_app;
+grant update (retiree_id) on visit_change to chongyang_app;
 
 create or replace function acting_scope() returns integer[] language sql stable parallel safe as
 $$ select nullif(current_setting('app.scope', true), '')::integer[] $$;

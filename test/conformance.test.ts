@@ -120,6 +120,7 @@ const level: Record<string, number> = {
   messages: 2,
   cases: 2,
   audit: 3,
+  files: 3,
   tickets: 3,
   health: 3,
   contactGroups: 3,

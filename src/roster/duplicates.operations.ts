@@ -121,14 +121,13 @@ export const duplicates = {
   }),
 }
 
-/** Births in full only of people whose births this post may see, else the year. */
+/** Births as lists show them. */
 async function birthsSeen(context: Context, pairs: DuplicatePair[]): Promise<DuplicatePair[]> {
   const seenOf = await decisionsFor(
     context,
     pairs.flatMap(({ firstId, secondId }) => [firstId, secondId]),
   )
-  const seen = (id: number, birth: string | null) =>
-    seenOf(id).sightOf('birthArchive') === 'open' ? birth : (birth?.slice(0, 4) ?? null)
+  const seen = (id: number, birth: string | null) => birthSeen(seenOf(id), birth)
   return pairs.map((pair) => ({
     ...pair,
     firstBirth: seen(pair.firstId, pair.firstBirth),
@@ -167,6 +166,10 @@ async function lockBoth(context: Context, keepId: number, dropId: number): Promi
 const carried = [
   'contact',
   'visit',
+  'visitNeed',
+  'visitPhoto',
+  'visitChange',
+  'visitPaper',
   'verification',
   'changeRequest',
   'attachment',

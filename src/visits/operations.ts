@@ -1,23 +1,25 @@
 import * as z from 'zod'
-import { lastDay } from '#src/kernel/day.ts'
-import { command, query, type Context } from '#src/kernel/operation.ts'
-import { demand, Refusal } from '#src/kernel/refusal.ts'
-import { leaveLook, openPerson } from '#src/roster/opening.ts'
-import { requireRetiree } from '#src/roster/reach.ts'
-import {
-  RecordVisit,
-  RecordVisits,
-  refusalOfVisitDay,
-  type VisitReason,
-  type VisitWay,
-} from './visit.ts'
+import { refuseUpload } from '#src/files/refusals.ts'
+import { command, query, upload } from '#src/kernel/operation.ts'
+import { correctVisit, withdrawVisit } from './change.ts'
+import type { ClosedDuty } from './followed.ts'
+import { visitHistory, visitsOf, type VisitHistory, type VisitOnList } from './list.ts'
+import { requirePaper, type Paper } from './paper.ts'
+import { addVisitPhoto, AddVisitPhoto } from './photos.ts'
+import { pocketKey, pocketPeople, type PocketKey, type PocketPerson } from './pocket.ts'
+import { keepVisit, recordVisit, type Followed } from './record.ts'
+import { CorrectVisit, RecordVisit, RecordVisits, WithdrawVisit } from './visit.ts'
+
+export type { VisitOnList } from './list.ts'
+
+const ofPerson = z.strictObject({ retireeId: z.int('请选择老同志') })
 
 export const visits = {
   'visits.record': command({
     title: '登记走访',
     permission: 'visits.record',
     input: RecordVisit,
-    run: record,
+    run: (context, visit): Promise<Followed> => recordVisit(context, visit),
   }),
 
   'visits.recordSeveral': command({
@@ -25,7 +27,7 @@ export const visits = {
     permission: 'visits.record',
     input: RecordVisits,
     async run(context, { people, ...visit }): Promise<{ recorded: number }> {
-      for (const person of people) await record(context, { ...visit, ...person })
+      for (const person of people) await keepVisit(context, { ...visit, ...person })
       return { recorded: people.length }
     },
   }),
@@ -33,66 +35,62 @@ export const visits = {
   'visits.list': query({
     title: '查看走访记录',
     permission: 'visits.read',
-    input: z.strictObject({ retireeId: z.int('请选择老同志') }),
-    async run(context, { retireeId }): Promise<VisitOnList[]> {
-      const person = await openPerson(context, retireeId)
-      leaveLook(context, person)
-      const rows = await context.db
-        .selectFrom('visit')
-        .leftJoin('account', 'account.id', 'visit.accountId')
-        .leftJoin('org', 'org.id', 'visit.orgId')
-        .select(['visit.id', 'visit.visitedOn', 'visit.reasons', 'visit.way', 'visit.visitors'])
-        .select(['visit.findings', 'account.name as recordedBy', 'org.name as recordedAt'])
-        .select('visit.orgId')
-        .where('visit.retireeId', '=', retireeId)
-        .orderBy('visit.visitedOn', 'desc')
-        .orderBy('visit.id', 'desc')
-        .limit(500)
-        .execute()
-      const ownOnly = person.decision.visitNotes === 'own'
-      return rows.map(({ orgId, findings, ...visit }) => ({
-        ...visit,
-        findings: ownOnly && orgId !== context.actor.orgId ? null : findings,
-      })) as VisitOnList[]
+    input: ofPerson,
+    run: (context, { retireeId }): Promise<VisitOnList[]> => visitsOf(context, retireeId),
+  }),
+
+  'visits.history': query({
+    title: '查看走访记录的更正与撤回',
+    permission: 'visits.read',
+    input: ofPerson,
+    run: (context, { retireeId }): Promise<VisitHistory[]> => visitHistory(context, retireeId),
+  }),
+
+  'visits.correct': command({
+    title: '更正走访记录',
+    permission: 'visits.record',
+    input: CorrectVisit,
+    run: (context, input): Promise<{ id: number; closed: readonly ClosedDuty[] }> =>
+      correctVisit(context, input),
+  }),
+
+  'visits.withdraw': command({
+    title: '撤回走访记录',
+    permission: 'visits.record',
+    input: WithdrawVisit,
+    run: (context, { id, reason }): Promise<void> => withdrawVisit(context, id, reason),
+  }),
+
+  'visits.addPhoto': upload({
+    title: '上传走访照片',
+    permission: 'visits.record',
+    input: AddVisitPhoto,
+    async run(context, wish, file): Promise<{ id: number }> {
+      if (!file) throw refuseUpload('files.empty')
+      return addVisitPhoto(context, wish, file)
     },
   }),
-}
 
-async function record(
-  context: Context,
-  { retireeId, findings = null, ...visit }: RecordVisit,
-): Promise<{ id: number }> {
-  const person = await requireRetiree(context, retireeId)
-  if (person.leftReason && person.leftReason !== 'deceased')
-    throw new Refusal(
-      'conflict',
-      'visits.leftRegister',
-      `${person.fullName}的记录已离册，不能登记走访`,
-    )
-  const lastAlive = person.diedOn ? lastDay(person.diedOn) : undefined
-  demand(refusalOfVisitDay(visit.visitedOn, context.today, lastAlive, person.fullName))
-  const { accountId, orgId } = context.actor
-  const { id } = await context.db
-    .insertInto('visit')
-    .values({ ...visit, retireeId, findings: findings || null, accountId, orgId })
-    .returning('id')
-    .executeTakeFirstOrThrow()
-  context.record({
-    name: 'visit.recorded',
-    subject: 'retiree',
-    subjectId: retireeId,
-    detail: { visitId: id, visitedOn: visit.visitedOn, reasons: visit.reasons },
-  })
-  return { id }
-}
+  'visits.paper': query({
+    title: '按编号查找走访登记表',
+    permission: 'visits.record',
+    input: z.strictObject({
+      code: z.string('请填写登记表编号').trim().min(1, '请填写登记表编号').max(40, '编号不对'),
+    }),
+    run: (context, { code }): Promise<Paper> => requirePaper(context, code),
+  }),
 
-export interface VisitOnList {
-  readonly id: number
-  readonly visitedOn: string
-  readonly reasons: readonly VisitReason[]
-  readonly way: VisitWay
-  readonly visitors: string
-  readonly findings: string | null
-  readonly recordedBy: string | null
-  readonly recordedAt: string | null
+  'visits.pocket': query({
+    title: '查看没有网络时可选的走访对象',
+    permission: 'visits.record',
+    input: z.strictObject({}),
+    run: (context): Promise<PocketPerson[]> => pocketPeople(context),
+  }),
+
+  'visits.pocketKey': query({
+    title: '取得本机暂存走访的密钥',
+    permission: 'visits.record',
+    input: z.strictObject({}),
+    run: async (context): Promise<PocketKey> => pocketKey(context),
+  }),
 }

@@ -1,5 +1,7 @@
 import * as z from 'zod'
+import { addDays, addYears } from '#src/kernel/day.ts'
 import { Refusal } from '#src/kernel/refusal.ts'
+import { followingShape, foundShape } from './found.ts'
 
 /** What a visit was for: the six occasions of 六必访 (requirements C08-01) and the calendar's. */
 export const visitReasons = {
@@ -53,14 +55,38 @@ export const RecordVisit = z.strictObject({
     .nullable()
     .optional()
     .meta({ title: '情况和需要', hint: findingsHint }),
+  ...foundShape,
+  ...followingShape,
 })
 export type RecordVisit = z.output<typeof RecordVisit>
+
+const Id = z.int('请选择走访记录')
+
+export const ChangeReason = z
+  .string('请写明原因')
+  .trim()
+  .min(2, '请写明原因，至少 2 个字')
+  .max(200, '原因最多 200 个字')
+
+/** What may be put right of a visit; what it set going, such as tickets, has a course of its own. */
+export const CorrectVisit = z.strictObject({
+  id: Id,
+  reason: ChangeReason,
+  visit: RecordVisit.omit({ retireeId: true, needs: true, changes: true, paper: true }).partial(),
+})
+export type CorrectVisit = z.output<typeof CorrectVisit>
+
+export const WithdrawVisit = z.strictObject({ id: Id, reason: ChangeReason })
 
 /** One round of visits by the same people on a day: one visit each, with each one's own reasons. */
 export const RecordVisits = RecordVisit.omit({
   retireeId: true,
   reasons: true,
   findings: true,
+  healthChange: true,
+  needs: true,
+  changes: true,
+  paper: true,
 }).extend({
   people: z
     .array(RecordVisit.pick({ retireeId: true, reasons: true }))
@@ -87,4 +113,31 @@ export function refusalOfVisitDay(
   if (lastDayAlive && visitedOn > lastDayAlive)
     return say('afterDeath', `${name}已于 ${lastDayAlive} 前去世，请核对走访日期`)
   return undefined
+}
+
+/** The day agreed on lies after the visit, and within two years. */
+export function refusalOfNextDay(
+  nextContactOn: string | null | undefined,
+  visitedOn: string,
+): Refusal | undefined {
+  const say = (message: string) =>
+    new Refusal('invalid', 'visits.nextContact', message, 'nextContactOn')
+  if (!nextContactOn) return undefined
+  if (nextContactOn <= visitedOn) return say('下次联系日期应在走访日期之后')
+  if (nextContactOn > addYears(visitedOn, 2)) return say('下次联系日期最远填两年以内')
+  return undefined
+}
+
+/** A visit is put right by who recorded it, within the days that the policy allows. */
+export function refusalToChange(
+  visit: { readonly accountId: number | null; readonly recordedOn: string },
+  accountId: number | null,
+  today: string,
+  days: number,
+): Refusal | undefined {
+  if (visit.accountId === null || visit.accountId !== accountId)
+    return new Refusal('forbidden', 'visits.notOwn', '只能更正自己登记的走访，请联系登记人')
+  if (today <= addDays(visit.recordedOn, days)) return undefined
+  const message = `登记已超过 ${days} 天，不能再更正或撤回；确有错误的，请另记一条说明`
+  return new Refusal('conflict', 'visits.tooLate', message)
 }

@@ -3,6 +3,7 @@ import type { Vault } from '#src/kernel/vault.ts'
 import { isSealedKey } from './fields.ts'
 import { freshValue, isCurrent, resealed, type Sweep } from './sweep.ts'
 import { textSweep } from './texts.ts'
+import { visitSweeps } from './visits.ts'
 import { envelopeOf, tokenOf } from './value.ts'
 
 /** Every table beside the record itself that holds sealed values. */
@@ -51,6 +52,7 @@ export const sweeps: readonly Sweep[] = [
     },
   },
   textSweep('ticket', ['detail']),
+  ...visitSweeps,
   textSweep('ticket_step', ['note']),
   textSweep('message', ['address', 'body']),
   {
