@@ -98,6 +98,43 @@ export const policyValues = {
   missingBranch: gap,
   missingCommunity: gap,
   missingContact: gap,
+  illnessVisit: z.strictObject({
+    ...base,
+    admittedDays: days('得知住院后', 60),
+    everyDays: z
+      .int('请填写整数天数')
+      .min(7, '间隔不少于 7 天')
+      .max(365, '间隔不超过 365 天')
+      .meta({ title: '住院期间每隔', unit: '天' }),
+    dischargedDays: days('出院后', 60),
+  }),
+  disputeVisit: z.strictObject({
+    ...base,
+    workdays: z
+      .int('请填写整数天数')
+      .min(1, '至少 1 个工作日')
+      .max(30, '不超过 30 个工作日')
+      .meta({ title: '办理期限', unit: '个工作日' }),
+  }),
+  hardshipVisit: gap,
+  bereavementVisit: gap,
+  doctorRound: window,
+  checkUpFeedback: gap,
+  selfCareAssessment: z
+    .strictObject({
+      ...base,
+      fromAge: z
+        .int('请填写整数年龄')
+        .min(50, '年龄不小于 50')
+        .max(120, '年龄不超过 120')
+        .meta({ title: '年满', unit: '周岁' }),
+      from: monthDay('每年自'),
+      due: monthDay('每年至'),
+    })
+    .refine((value) => value.from < value.due, {
+      path: ['due'],
+      message: '截止月日应晚于开始月日',
+    }),
   visitCorrection: z.strictObject({ enabled, days: days('登记后多少天内可以更正或撤回', 365) }),
   leadingGroup: z.strictObject({
     ...base,
@@ -146,6 +183,13 @@ export const policyTitles: Readonly<Record<PolicyCode, string>> = {
   missingBranch: '补登所在党支部',
   missingCommunity: '补登居住社区',
   missingContact: '补登紧急联系人',
+  illnessVisit: '生病住院看望',
+  disputeVisit: '矛盾纠纷走访',
+  hardshipVisit: '生活困难走访',
+  bereavementVisit: '丧葬大事看望',
+  doctorRound: '家庭病房巡诊',
+  checkUpFeedback: '体检结果一对一反馈',
+  selfCareAssessment: '年度自理能力评估',
   visitCorrection: '走访记录更正',
   leadingGroup: '单位老干部工作领导小组',
   ticketAnswer: '事项办理期限',

@@ -24,6 +24,15 @@ const words: Words = {
   missingBranch: supplement,
   missingCommunity: supplement,
   missingContact: supplement,
+  illnessVisit: ({ admittedDays, everyDays, dischargedDays }) =>
+    `得知住院后 ${admittedDays} 天内看望，住院期间每 ${everyDays} 天一次，出院后 ${dischargedDays} 天内回访`,
+  disputeVisit: ({ workdays }) => `得知需要调解后 ${workdays} 个工作日内走访`,
+  hardshipVisit: ({ dueDays }) => `得知生活困难后 ${dueDays} 天内走访`,
+  bereavementVisit: ({ dueDays }) => `得知本人或配偶去世后 ${dueDays} 天内看望家属`,
+  doctorRound: ({ windowDays }) => `按家庭病房登记的间隔巡诊，提前 ${windowDays} 天列出`,
+  checkUpFeedback: ({ dueDays }) => `体检出结果后 ${dueDays} 天内或按预约日期一对一反馈`,
+  selfCareAssessment: ({ fromAge, from, due }) =>
+    `年满 ${fromAge} 周岁的每年 ${monthDay(from)}至 ${monthDay(due)}评估一次`,
   visitCorrection: ({ days }) => `登记后 ${days} 天内，登记人可以更正或撤回走访记录`,
   leadingGroup: ({ atLeast }) => `现管老同志达到 ${atLeast} 人的单位建立领导小组`,
   ticketAnswer: ({ urgentDays, remindDays, ...days }) =>
@@ -54,6 +63,14 @@ export const policyGroups: readonly { title: string; codes: readonly PolicyCode[
   {
     title: '走访慰问',
     codes: ['milestoneBirthday', 'springFestivalVisit', 'doubleNinthVisit', 'newlyRetiredWelcome'],
+  },
+  {
+    title: '遇事必访',
+    codes: ['illnessVisit', 'disputeVisit', 'hardshipVisit', 'bereavementVisit'],
+  },
+  {
+    title: '健康服务',
+    codes: ['doctorRound', 'checkUpFeedback', 'selfCareAssessment'],
   },
   { title: '纪念与荣誉', codes: ['fiftyYearMedal', 'victoryDay93'] },
   {
