@@ -1,4 +1,4 @@
-import { CamelCasePlugin, Kysely, PostgresDialect, type Transaction } from 'kysely'
+import { CamelCasePlugin, Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
 import type { Socket } from 'node:net'
 import pg from 'pg'
 import type { DB } from './tables.gen.ts'
@@ -35,8 +35,8 @@ export function openPool(connectionString: string, max = 12, role?: string): pg.
     ...(role && {
       options: `-c role=${role} ${limits}`,
       query_timeout: longestSilenceMs,
-      Client: ImpatientClient,
     }),
+    Client: KeepingClient,
   })
   pool.on('error', () => undefined)
   // A connection lost while somebody holds it says so to its query; here it must only not be fatal.
@@ -44,17 +44,41 @@ export function openPool(connectionString: string, max = 12, role?: string): pg.
   return pool
 }
 
-/** Lets go of a line on which no answer came: the next to use it would wait for the same. */
-class ImpatientClient extends pg.Client {
+const keptMark = '/* kept */'
+
+/**
+ * Begins a statement whose plan each connection keeps. For short ones that are asked all the time,
+ * where planning costs more than the work; their text must not depend on the input.
+ */
+export const kept = sql.raw(keptMark)
+
+const names = new Map<string, string>()
+
+function nameOf(text: string): string {
+  const known = names.get(text)
+  if (known) return known
+  const name = `kept_${names.size}`
+  names.set(text, name)
+  return name
+}
+
+/**
+ * Keeps the plans of marked statements. Lets go of a line on which no answer came, for the next to
+ * use it would wait for the same; and of one whose kept plans a change of schema has made useless.
+ */
+class KeepingClient extends pg.Client {
   override query(...words: unknown[]): never {
-    const answer = (super.query as (...words: unknown[]) => unknown).apply(this, words)
+    const [text, values] = words
+    const isKept = typeof text === 'string' && text.startsWith(keptMark)
+    const given = isKept ? [{ name: nameOf(text), text, values }] : words
+    const answer = (super.query as (...words: unknown[]) => unknown).apply(this, given)
     if (answer instanceof Promise) answer.catch((error: Error) => this.#giveUp(error))
     return answer as never
   }
 
   #giveUp({ message }: Error): void {
     const { stream } = (this as unknown as { connection: { stream: Socket } }).connection
-    if (message === 'Query read timeout') stream.destroy()
+    if (/^Query read timeout|^cached plan must not change/.test(message)) stream.destroy()
   }
 }
 

@@ -1,7 +1,7 @@
-import { sql, type Insertable } from 'kysely'
+import { sql } from 'kysely'
 import type * as z from 'zod'
 import { nobody, refusalToAct, refusalUnconfirmed, type Actor } from './access.ts'
-import type { Database, Tx } from './db.ts'
+import { kept, type Database, type Tx } from './db.ts'
 import { refusalOfDatabase } from './faults.ts'
 import { fingerprintOf } from './fingerprint.ts'
 import { asActor } from './guard.ts'
@@ -9,7 +9,6 @@ import './sentences.ts'
 import { refusalOfText } from './wellFormed.ts'
 import type { Context, DomainEvent, Operation, Operations } from './operation.ts'
 import { demand, Refusal, type Issue } from './refusal.ts'
-import type { DB } from './tables.gen.ts'
 import { unknownKeyCode, type Vault } from './vault.ts'
 import { envelopeOf, tokenOf } from './vault/token.ts'
 
@@ -239,7 +238,7 @@ async function keepAnswer(context: Context, key: string, output: unknown): Promi
     .execute()
 }
 
-/** A statement takes 65,535 values; a file of ten thousand people leaves as many looks. */
+/** A file of ten thousand people leaves as many looks. */
 const traceBatch = 2000
 
 async function leaveTrace(
@@ -248,35 +247,42 @@ async function leaveTrace(
   events: readonly DomainEvent[],
   looks: readonly Look[],
 ): Promise<void> {
-  const { accountId, postId, orgId } = context.actor
-  const who = { accountId, postId, orgId, operation, source: context.source || null }
   const done = events.map((event) => ({
-    ...who,
     outcome: 'done',
     name: event.name,
     subject: event.subject,
-    subjectId: event.subjectId,
+    subject_id: event.subjectId,
     purpose: null,
-    detail: JSON.stringify(event.detail ?? {}, withoutBulk),
+    detail: event.detail ?? {},
   }))
   const looked = looks.map((look) => ({
-    ...who,
     outcome: 'looked',
     name: 'record.looked',
     subject: 'retiree',
-    subjectId: look.subjectId,
+    subject_id: look.subjectId,
     purpose: look.purpose ?? null,
-    detail: JSON.stringify({ fields: look.fields }),
+    detail: { fields: look.fields },
   }))
   const rows = [...done, ...looked]
   for (let from = 0; from < rows.length; from += traceBatch)
-    await writeTrace(context.db, rows.slice(from, from + traceBatch))
+    await writeTrace(context, operation, rows.slice(from, from + traceBatch))
 }
 
 /** What cannot be traced is not done (GB/T 22239-2019 8.1.4.3d, ASVS 5.0 V16.5.3). */
-async function writeTrace(db: Tx, rows: readonly Insertable<DB['trace']>[]): Promise<void> {
+async function writeTrace(
+  { db, actor, source }: Context,
+  operation: string,
+  rows: readonly object[],
+): Promise<void> {
+  const { accountId, postId, orgId } = actor
   try {
-    await db.insertInto('trace').values(rows).execute()
+    await sql`${kept} insert into trace (account_id, post_id, org_id, operation, source,
+        outcome, name, subject, subject_id, purpose, detail)
+      select ${accountId}::int, ${postId}::int, ${orgId}::int, ${operation}, ${source || null}, r.*
+      from jsonb_to_recordset(${JSON.stringify(rows, withoutBulk)}::jsonb) r
+        (outcome text, name text, subject text, subject_id bigint, purpose text, detail jsonb)`.execute(
+      db,
+    )
   } catch (error) {
     const refusal = refusalOfDatabase(error)
     if (refusal && refusal.kind !== 'invalid') throw refusal

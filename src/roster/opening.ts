@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { kept } from '#src/kernel/db.ts'
 import type { Context } from '#src/kernel/operation.ts'
 import { Refusal } from '#src/kernel/refusal.ts'
 import { decide, keysSeen, type Decision } from './access.ts'
@@ -7,7 +8,7 @@ import { postRule } from './access/post.ts'
 import type { Relation } from './access/relation.ts'
 import { fieldOf } from './fields.ts'
 import { isPurpose, type Purpose } from './purpose.ts'
-import { requireRetiree } from './reach.ts'
+import { noSuchRetiree, requireRetiree } from './reach.ts'
 import type { Row } from './record.ts'
 import { relationsOf } from './relations.ts'
 
@@ -36,8 +37,7 @@ export interface OpenedPerson {
  * into the day's budget; refused as `roster.budgetSpent` beyond it, except in an emergency.
  */
 export async function openPerson(context: Context, id: number): Promise<OpenedPerson> {
-  const row = await requireRetiree(context, id)
-  const opening = await openingOf(context, id)
+  const { row, opening } = await openingOf(context, id)
   refuseSpent(context, id, opening)
   return { row, opening, decision: decisionOf(context, row, opening) }
 }
@@ -72,16 +72,20 @@ interface RawOpening {
   readonly extra: number
 }
 
-async function openingOf(context: Context, id: number): Promise<Opening> {
+/** The record, how it stands open, and one more of the day's people, in one round trip. */
+async function openingOf(context: Context, id: number): Promise<Omit<OpenedPerson, 'decision'>> {
   const { actor, db, today, now } = context
-  if (actor.role === 'system') return platform
+  if (actor.role === 'system') return { row: await requireRetiree(context, id), opening: platform }
   const mine = sql`account_id = ${actor.accountId}`
-  const { rows } = await sql<RawOpening>`
+  const within = sql`retiree.id = ${id} and retiree.reach @> array[${actor.scopeId}::int]`
+  const { rows } = await sql<Row & RawOpening>`${kept}
     with counted as (
       insert into person_seen (account_id, day, retiree_id)
-      values (${actor.accountId}, ${today}, ${id}) on conflict do nothing returning 1
+      select ${actor.accountId}, ${today}, id from retiree where ${within} and not exists (
+        select from person_seen where ${mine} and day = ${today} and retiree_id = ${id})
+      on conflict do nothing returning 1
     )
-    select ${relationsOf(context)} as relations,
+    select retiree.*, ${relationsOf(context)} as relations,
       array(select distinct purpose from purpose_grant
         where ${mine} and retiree_id = ${id} and until > ${now} order by purpose) as purposes,
       (select max(until) from purpose_grant
@@ -91,13 +95,12 @@ async function openingOf(context: Context, id: number): Promise<Opening> {
       (select count(*) from person_seen where ${mine} and day = ${today})
         + (select count(*) from counted) as seen,
       (select coalesce(sum(extra), 0) from budget_raise where ${mine} and day = ${today}) as extra
-    from retiree where id = ${id}`.execute(db)
-  const { extra, purposes, ...opening } = rows[0] as RawOpening
-  return {
-    ...opening,
-    purposes: purposes.filter(isPurpose),
-    limit: postRule(actor.role).daily + Number(extra),
-  }
+    from retiree where ${within}`.execute(db)
+  if (!rows[0]) throw noSuchRetiree()
+  const { relations, purposes, until, emergencyUntil, seen, extra, ...row } = rows[0]
+  const limit = postRule(actor.role).daily + Number(extra)
+  const named = purposes.filter(isPurpose)
+  return { row, opening: { relations, purposes: named, until, emergencyUntil, seen, limit } }
 }
 
 function refuseSpent(context: Context, id: number, { seen, limit, emergencyUntil }: Opening): void {

@@ -16,9 +16,12 @@ export async function requireRetiree(context: Context, id: number) {
     .selectAll('retiree')
     .where('retiree.id', '=', id)
     .executeTakeFirst()
-  if (!found) throw new Refusal('missing', 'roster.noSuchRetiree', '查无此人')
+  if (!found) throw noSuchRetiree()
   return found
 }
+
+/** Out of reach and nonexistent are refused alike. */
+export const noSuchRetiree = () => new Refusal('missing', 'roster.noSuchRetiree', '查无此人')
 
 /** The record for a change: locked, and refused once the person has died or left. */
 export async function requireLiving(context: Context, id: number) {
@@ -27,7 +30,7 @@ export async function requireLiving(context: Context, id: number) {
     .where('retiree.id', '=', id)
     .forUpdate('retiree')
     .executeTakeFirst()
-  if (!found) throw new Refusal('missing', 'roster.noSuchRetiree', '查无此人')
+  if (!found) throw noSuchRetiree()
   if (found.leftOn) throw new Refusal('conflict', 'roster.readOnly', readOnlySentence(found))
   return found
 }

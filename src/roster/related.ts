@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { kept } from '#src/kernel/db.ts'
 import type { Context } from '#src/kernel/operation.ts'
 import type { TieKind } from '#src/orgs/org.ts'
 import { proposalFor } from './sealing/reading.ts'
@@ -48,7 +49,7 @@ export interface RequestRow {
 
 /** Ties of all times, present tags, contacts and open requests, in one round trip. */
 export async function relatedTo(context: Context, retireeId: number): Promise<Related> {
-  const { rows } = await sql<Related>`
+  const { rows } = await sql<Related>`${kept}
     select
       (select coalesce(jsonb_agg(jsonb_build_object('kind', tie.kind, 'orgId', tie.org_id,
           'name', org.name, 'validFrom', tie.valid_from, 'validTo', tie.valid_to)
