@@ -63,6 +63,25 @@ export const pages: readonly PageEntry[] = [
     load: async () => (await import('./census/ui/CampaignPage.tsx')).CampaignPage,
   },
   {
+    path: 'festivals',
+    title: '节日慰问',
+    permission: 'festivals.read',
+    nav: { group: '走访与服务', icon: 'calendar' },
+    load: async () => (await import('./festivals/ui/FestivalsPage.tsx')).FestivalsPage,
+  },
+  {
+    path: 'festivals/:id',
+    title: '节日慰问',
+    permission: 'festivals.read',
+    load: async () => (await import('./festivals/ui/FestivalPage.tsx')).FestivalPage,
+  },
+  {
+    path: 'festivals/:id/people',
+    title: '慰问名单',
+    permission: 'festivals.read',
+    load: async () => (await import('./festivals/ui/FestivalPeoplePage.tsx')).FestivalPeoplePage,
+  },
+  {
     path: 'census',
     title: '统计',
     permission: 'census.read',

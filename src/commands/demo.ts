@@ -2,6 +2,7 @@ import { systemClock } from '#src/kernel/clock.ts'
 import { openPool, type Database } from '#src/kernel/db.ts'
 import { Refusal } from '#src/kernel/refusal.ts'
 import { demoAccounts } from '#src/demo/accounts.ts'
+import { holdFestival } from '#src/demo/festivals.ts'
 import { loadDemo } from '#src/demo/load.ts'
 import { openPlatform, type Platform } from './platform.ts'
 import { serveOn, stopSignal } from './serve.ts'
@@ -31,7 +32,8 @@ async function demandDemo(db: Database): Promise<void> {
 async function fill({ url, kernel }: Platform): Promise<void> {
   const pool = openPool(url, 2)
   try {
-    await loadDemo(pool, { today: systemClock.today(), vault: kernel.vault })
+    const loaded = await loadDemo(pool, { today: systemClock.today(), vault: kernel.vault })
+    if (loaded) await holdFestival(kernel)
   } finally {
     await pool.end()
   }

@@ -3,24 +3,12 @@ import { belongedTo, categoryOn, seenBy, staysSql, tieOn } from '#src/census/sta
 import type { Context } from '#src/kernel/operation.ts'
 import { fullYearsBetween } from '#src/kernel/day.ts'
 import { Refusal } from '#src/kernel/refusal.ts'
-import type { ColumnKey } from '#src/roster/columns.ts'
 import { frozenRows } from '#src/snapshots/freeze.ts'
 import type { Wanted } from '#src/snapshots/reach.ts'
 import type { FrozenRow } from '#src/snapshots/snapshot.ts'
 import { keepList } from '#src/snapshots/take.ts'
 import { householdsOf, standardOf, type OpenFestival, type Standard } from './festival.ts'
-
-/** What the frozen list shows of everyone: what a signature and a visit need, and no more. */
-export const listedColumns = [
-  'fullName',
-  'gender',
-  'age',
-  'retirementCategory',
-  'managingUnit',
-  'community',
-  'residenceAddress',
-  'mobile',
-] as const satisfies readonly ColumnKey[]
+import { listedColumns } from './listed.ts'
 
 interface Candidate {
   readonly id: number
