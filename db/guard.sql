@@ -154,6 +154,27 @@ begin
   end loop;
 end $$;
 
+-- A contact group: of one's own organisations, or looking after somebody one sees.
+do $$
+declare name text;
+begin
+  foreach name in array array[
+    'contact_group_person', 'contact_record', 'contact_card', 'contact_card_event'
+  ] loop
+    call guard_table(name,
+      format('exists (select from retiree r where r.id = %I.retiree_id)', name));
+  end loop;
+end $$;
+call guard_table('contact_group',
+  'exists (select from org o where o.id = contact_group.org_id and o.path @> acting_scope())
+    or exists (select from contact_group_person p
+      where p.group_id = contact_group.id and p.valid_to is null)',
+  'exists (select from org o where o.id = contact_group.org_id and o.path @> acting_scope())');
+call guard_table('contact_group_member',
+  'exists (select from contact_group g where g.id = contact_group_member.group_id)',
+  'exists (select from contact_group g join org o on o.id = g.org_id
+    where g.id = contact_group_member.group_id and o.path @> acting_scope())');
+
 call guard_table('in_service',
   'exists (select from org o where o.id = in_service.unit_id and o.path @> acting_scope())');
 

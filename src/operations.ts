@@ -4,6 +4,7 @@ import { audit } from './audit/operations.ts'
 import { platform } from './backup/operations.ts'
 import { census } from './census/operations.ts'
 import { cards } from './cards/operations.ts'
+import { contactGroups } from './contactGroups/operations.ts'
 import { duties } from './duties/operations.ts'
 import { exports } from './exports/operations.ts'
 import { festivals } from './festivals/operations.ts'
@@ -27,6 +28,7 @@ export const operations = {
   ...duties,
   ...cards,
   ...governance,
+  ...contactGroups,
   ...visits,
   ...transparency,
   ...census,

@@ -6,6 +6,7 @@ export const grounds = {
   season: '时节',
   life: '人生节点',
   record: '资料核实',
+  contact: '结对联系',
   gap: '资料缺项',
   event: '人生变故',
   health: '健康服务',
@@ -19,6 +20,7 @@ export type Act =
   | { readonly kind: 'honour' }
   | { readonly kind: 'tie'; readonly tie: 'managingUnit' | 'community' | 'branch' }
   | { readonly kind: 'contact' }
+  | { readonly kind: 'call' }
   | { readonly kind: 'care'; readonly words: string }
 
 export interface RuleText {
@@ -96,6 +98,20 @@ export const rules = {
     act: { kind: 'tie', tie: 'community' },
     closedBy: '登记所属社区',
     basis: '就近服务要求；期限依本地文件',
+  },
+  contactCall: {
+    title: '结对电话联系',
+    ground: 'contact',
+    act: { kind: 'call' },
+    closedBy: '登记一次联系上的电话、短信、书信，或者走访',
+    basis: '联系走访制度；频次依本地文件',
+  },
+  contactVisit: {
+    title: '结对上门走访谈心',
+    ground: 'contact',
+    act: { kind: 'visit', reason: 'routine' },
+    closedBy: '登记一次上门、到医院或来访接待的走访，事由不限',
+    basis: '联系走访制度；频次依本地文件',
   },
   missingManagingUnit: {
     title: '补登现管单位',

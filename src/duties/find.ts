@@ -15,6 +15,7 @@ import {
 } from './duty.ts'
 import type { DutyCursor, DutyFilters, DutyPage, DutyRow } from './list.ts'
 import { reasonOf } from './reason.ts'
+import { contactGrounds } from './rules/contact.sql.ts'
 
 type Condition = RawBuilder<boolean>
 
@@ -153,6 +154,8 @@ interface RawRow {
   readonly retiredOn: string | null
   readonly verifiedOn: string | null
   readonly partyJoined: string | null
+  readonly groupName: string | null
+  readonly contactedOn: string | null
   readonly held: Held
 }
 
@@ -180,7 +183,7 @@ export async function dutyRows(
       d.closed_on, w.reason as waived_why, p.document_no, p.title as policy_title,
       p.value ->> 'ageStyle' as age_style, r.birth_celebrated ->> 'calendar' = 'lunar' as is_lunar,
       r.retired_on, r.verified_on, coalesce(r.party_full, r.party_joined) as party_joined,
-      ${heldBy('r')} as held
+      ${contactGrounds}, ${heldBy('r')} as held
     from chosen d
     join retiree r on r.id = d.retiree_id
     join org owner on owner.id = d.owner_id
@@ -199,7 +202,8 @@ export async function dutyRows(
 }
 
 function rowOf(raw: Omit<RawRow, 'held'>, today: string): DutyRow {
-  const { ageStyle: _, isLunar: _1, retiredOn: _2, verifiedOn: _3, partyJoined: _4, ...row } = raw
+  const { ageStyle: _, isLunar: _1, retiredOn: _2, verifiedOn: _3, partyJoined: _4, ...facts } = raw
+  const { groupName: _5, contactedOn: _6, ...row } = facts
   const { title, ground, basis, closedBy } = rules[raw.rule]
   const isOpen = raw.state === 'open'
   return {

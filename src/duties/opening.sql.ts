@@ -1,5 +1,6 @@
 import { sql, type RawBuilder } from 'kysely'
 import { allRules } from './rules.ts'
+import { contactsOpening } from './rules/contact.sql.ts'
 import { homesInUse, spanSql } from './span.sql.ts'
 
 /** Whether a window of the calendar opens after one day, up to another, for any bureau in use. */
@@ -51,7 +52,8 @@ export function peopleOpening(after: string, upTo: string): RawBuilder<{ id: num
     union
     select retiree_id from hospital_stay where discharged_on is null and withdrawn_on is null
     union
-    select retiree_id from home_ward where closed_on is null`
+    select retiree_id from home_ward where closed_on is null
+    union ${contactsOpening(after, upTo)}`
 }
 
 function monthAndDay(column: string): RawBuilder<number> {

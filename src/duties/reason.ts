@@ -17,6 +17,8 @@ export interface Grounds {
   readonly retiredOn?: string | null | undefined
   readonly verifiedOn?: string | null | undefined
   readonly partyJoined?: string | null | undefined
+  readonly groupName?: string | null | undefined
+  readonly contactedOn?: string | null | undefined
 }
 
 /** Why the duty exists, in one sentence, e.g. 今年11月29日（农历十月廿一）满90周岁. */
@@ -44,6 +46,8 @@ const sentences: Readonly<Record<RuleCode, (grounds: Grounds, today: string) => 
   victoryDay93: ({ period }) => `抗战老战士，${period}年9月3日或之前看望`,
   communityCheckIn: ({ retiredOn, period, state }) =>
     `${formatDay(retiredOn ?? String(period))}退休${state === 'open' ? '，尚未登记所属社区' : ''}`,
+  contactCall: contactReason,
+  contactVisit: contactReason,
   missingManagingUnit: (grounds) => lacking(grounds, '现管单位'),
   missingBranch: (grounds) => lacking(grounds, '所在党支部'),
   missingCommunity: (grounds) => lacking(grounds, '居住社区'),
@@ -61,6 +65,13 @@ const sentences: Readonly<Record<RuleCode, (grounds: Grounds, today: string) => 
   doctorRound: ({ dueOn }, today) => `家庭病房，${dayFrom(dueOn, today)}前巡诊`,
   checkUpFeedback: ({ fromOn }, today) => `${dayFrom(fromOn, today)}体检结果已出，当面反馈`,
   selfCareAssessment: ({ period }) => `${period}年度自理能力评估`,
+}
+
+function contactReason({ period, dueOn, groupName, contactedOn }: Grounds): string {
+  const [from, to] = [period % 100, Number(dueOn.slice(5, 7))]
+  const months = from === to ? `${from}月` : `${from}月至${to}月`
+  const last = contactedOn ? `上次联系${formatDay(contactedOn)}` : '还没有联系记录'
+  return [`${Math.floor(period / 100)}年${months}`, groupName, last].filter(Boolean).join('，')
 }
 
 function lacking({ fromOn, state }: Grounds, what: string): string {

@@ -5,6 +5,7 @@ import { disputeVisit, hardshipVisit } from './rules/careEvent.sql.ts'
 import { checkUpFeedback } from './rules/checkUpFeedback.sql.ts'
 import { communityCheckIn } from './rules/communityCheckIn.sql.ts'
 import { doctorRound } from './rules/doctorRound.sql.ts'
+import { contactCall, contactVisit } from './rules/contact.sql.ts'
 import { doubleNinthVisit } from './rules/doubleNinthVisit.sql.ts'
 import { fiftyYearMedal } from './rules/fiftyYearMedal.sql.ts'
 import { illnessVisit } from './rules/illnessVisit.sql.ts'
@@ -32,6 +33,8 @@ export const allRules: readonly Rule[] = [
   fiftyYearMedal,
   victoryDay93,
   communityCheckIn,
+  contactCall,
+  contactVisit,
   missingManagingUnit,
   missingBranch,
   missingCommunity,

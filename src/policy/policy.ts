@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { addYears, isDay } from '#src/kernel/day.ts'
 import { Refusal } from '#src/kernel/refusal.ts'
+import { cadence } from './cadence.ts'
 
 /** Who owes a duty: the tie of the person that names the organisation, or the keeping bureau. */
 export const owners = {
@@ -136,6 +137,8 @@ export const policyValues = {
       message: '截止月日应晚于开始月日',
     }),
   visitCorrection: z.strictObject({ enabled, days: days('登记后多少天内可以更正或撤回', 365) }),
+  contactCall: cadence(base),
+  contactVisit: cadence(base),
   leadingGroup: z.strictObject({
     ...base,
     atLeast: z
@@ -191,6 +194,8 @@ export const policyTitles: Readonly<Record<PolicyCode, string>> = {
   checkUpFeedback: '体检结果一对一反馈',
   selfCareAssessment: '年度自理能力评估',
   visitCorrection: '走访记录更正',
+  contactCall: '结对电话联系',
+  contactVisit: '结对上门走访谈心',
   leadingGroup: '单位老干部工作领导小组',
   ticketAnswer: '事项办理期限',
   messageHours: '消息免打扰时段',

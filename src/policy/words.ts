@@ -1,4 +1,5 @@
 import { lunarName } from '#src/kernel/lunarName.ts'
+import { cadenceWords } from './cadence.ts'
 import { ageStyles, owners, type PolicyCode, type PolicyValue } from './policy.ts'
 
 type Words = { readonly [C in PolicyCode]: (value: PolicyValue<C>) => string }
@@ -34,6 +35,8 @@ const words: Words = {
   selfCareAssessment: ({ fromAge, from, due }) =>
     `年满 ${fromAge} 周岁的每年 ${monthDay(from)}至 ${monthDay(due)}评估一次`,
   visitCorrection: ({ days }) => `登记后 ${days} 天内，登记人可以更正或撤回走访记录`,
+  contactCall: (value) => `已结对的老同志${cadenceWords(value, '电话联系')}`,
+  contactVisit: (value) => `已结对的老同志${cadenceWords(value, '上门走访')}`,
   leadingGroup: ({ atLeast }) => `现管老同志达到 ${atLeast} 人的单位建立领导小组`,
   ticketAnswer: ({ urgentDays, remindDays, ...days }) =>
     `${spanOf(days)} 个工作日内答复，紧急的 ${urgentDays} 个，到期前 ${remindDays} 天提醒`,
@@ -82,6 +85,7 @@ export const policyGroups: readonly { title: string; codes: readonly PolicyCode[
     codes: ['missingManagingUnit', 'missingBranch', 'missingCommunity', 'missingContact'],
   },
   { title: '走访记录', codes: ['visitCorrection'] },
+  { title: '结对联系', codes: ['contactCall', 'contactVisit'] },
   { title: '组织领导', codes: ['leadingGroup'] },
   { title: '事项与消息', codes: ['ticketAnswer', 'messageHours'] },
 ]

@@ -21,6 +21,7 @@ interface PurposeRule {
 export const purposes = {
   service: { title: '日常服务', opens: ['phones', 'identityNumber', 'care', 'health'] },
   visit: { title: '走访', opens: ['phones', 'care', 'health'] },
+  contact: { title: '结对联系', opens: ['phones'] },
   treatment: { title: '待遇核发', opens: ['phones', 'identityNumber', 'money'] },
   medicalClaim: {
     title: '医药报销',

@@ -53,7 +53,7 @@ test('leaving hands open work to the successor, ends posts and sessions, and is 
     ...leave,
     successorAccountId: idOf(successor),
   })
-  expect(handed).toEqual({ posts: 1, batches: 1, requests: 0 })
+  expect(handed).toEqual({ posts: 1, batches: 1, requests: 0, groups: [] })
   const { accountId } = await world.db
     .selectFrom('importBatch')
     .select('accountId')

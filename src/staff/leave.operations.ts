@@ -76,11 +76,13 @@ export const leaving = {
           .set({ accountId: successorId })
           .where('id', 'in', open.batches)
           .execute()
+      const groups = await groupsOf(context, accountId)
       const postIds = await endWork(context, accountId, successorId)
       const handed = {
         posts: postIds.length,
         batches: open.batches.length,
         requests: open.requests,
+        groups,
       }
       context.record({
         name: 'staff.left',
@@ -93,11 +95,15 @@ export const leaving = {
   }),
 }
 
-/** What passed on: posts ended, batches of the import now the successor's, requests still to be decided. */
+/**
+ * What passed on: posts ended, batches of the import now the successor's, requests still to be
+ * decided, and the contact groups whose places the successor takes, or which lack one now.
+ */
 export interface HandOver {
   readonly posts: number
   readonly batches: number
   readonly requests: number
+  readonly groups: readonly string[]
 }
 
 async function requireAnother(context: Context, accountId: number): Promise<void> {
@@ -137,6 +143,19 @@ async function openWork({ db }: Context, accountId: number) {
     .where('status', '=', 'pending')
     .executeTakeFirstOrThrow()
   return { batches: batches.map(({ id }) => id), requests: count }
+}
+
+/** The contact groups that somebody is in; the places are handed over as `staff.left` is heard. */
+async function groupsOf({ db }: Context, accountId: number): Promise<string[]> {
+  const rows = await db
+    .selectFrom('contactGroupMember as m')
+    .innerJoin('contactGroup as g', 'g.id', 'm.groupId')
+    .select('g.name')
+    .where('m.staffId', '=', accountId)
+    .where('m.validTo', 'is', null)
+    .orderBy('g.id')
+    .execute()
+  return rows.map(({ name }) => name)
 }
 
 /** Ends account, posts, proposals, links and sessions at once; answers the posts that ended. */

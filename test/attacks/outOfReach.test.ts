@@ -29,7 +29,11 @@ const personKeys = ['id', 'retireeId', 'keepId', 'firstId', 'ids']
 const everyOperation = Object.entries(operations) as [string, Operation][]
 
 const aboutPeople = everyOperation.filter(([name, { kind, input }]) => {
-  if (!/^(roster|visits|duties|transparency|census|exports|approvals|files)\./.test(name))
+  if (
+    !/^(roster|visits|duties|transparency|census|exports|approvals|files|contacts|contactGroups|contactCards)\./.test(
+      name,
+    )
+  )
     return false
   if (kind === 'upload') return false
   return shapesOf(input).some(({ properties = {} }) =>

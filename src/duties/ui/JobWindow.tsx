@@ -1,3 +1,4 @@
+import { CallDialog } from '#src/contactGroups/ui/CallDialog.tsx'
 import { rules } from '#src/duties/duty.ts'
 import { VerifyDialog } from '#src/roster/ui/VerifyDialog.tsx'
 import { VisitDialog } from '#src/visits/ui/VisitDialog.tsx'
@@ -22,6 +23,7 @@ export function JobWindow({ job: { kind, row }, onClose, onJob }: JobWindowProps
   if (kind === 'unwaive') return <UnwaiveDialog {...window} />
   if (kind === 'tie') return <TieDialog {...window} />
   if (kind === 'contact') return <ContactDialog {...window} />
+  if (kind === 'call') return <CallDialog who={row} onClose={onClose} />
   if (kind === 'verify')
     return <VerifyDialog ids={[row.retireeId]} who={row.fullName} open onClose={onClose} />
   const reasons = act.kind === 'visit' ? [act.reason] : []

@@ -19,6 +19,7 @@ export function verbOf({ rule, state }: Pick<DutyRow, 'rule' | 'state'>): Verb |
 
 function verbOfAct(act: Act): Verb {
   if (act.kind === 'visit') return { words: '登记走访', permission: 'visits.record' }
+  if (act.kind === 'call') return { words: '登记联系', permission: 'contacts.record' }
   if (act.kind === 'verify') return { words: '登记核实', permission: 'roster.request' }
   if (act.kind === 'care') return { words: act.words, permission: 'health.record' }
   const permission = 'roster.write'
@@ -27,7 +28,8 @@ function verbOfAct(act: Act): Verb {
 }
 
 /** What one row asks to be done: a window, or details. */
-export type JobKind = 'visit' | 'verify' | 'tie' | 'contact' | 'waive' | 'unwaive' | 'details'
+export type JobKind =
+  'visit' | 'verify' | 'tie' | 'contact' | 'call' | 'waive' | 'unwaive' | 'details'
 
 export interface Job {
   readonly kind: JobKind

@@ -1,6 +1,7 @@
 import { Fragment, type ReactNode } from 'react'
 import * as z from 'zod'
 import { ticketCategories } from '#src/tickets/ticket.ts'
+import { cadenceFields } from './cadenceFields.tsx'
 import { ageStyles, owners, policyValues, type PolicyCode } from '#src/policy/policy.ts'
 import { CheckField, optionsOf, RadioRow } from '#src/web/kit/choiceFields.tsx'
 import { NumberText } from '#src/web/kit/numberFields.tsx'
@@ -31,6 +32,7 @@ const fields: Readonly<Record<string, ReactNode>> = {
   withinDays: (
     <NumberText name="value.withinDays" label="退休后多少天内登记的算" required unit="天" />
   ),
+  ...cadenceFields,
   dueDays: <NumberText name="value.dueDays" label="办理期限" required unit="天" />,
   from: <TextField name="value.from" label="每年自" required hint="月-日，如 03-01" />,
   due: <TextField name="value.due" label="每年至" required hint="月-日，如 06-30" />,
@@ -70,7 +72,11 @@ export function valueOnForm(value: object): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(value).map(([key, item]) => [
       key,
-      Array.isArray(item) ? item.join('、') : (item as unknown),
+      isNumbers(item) ? item.join('、') : (item as unknown),
     ]),
   )
+}
+
+function isNumbers(item: unknown): item is number[] {
+  return Array.isArray(item) && item.every((each) => typeof each === 'number') && item.length > 0
 }

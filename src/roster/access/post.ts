@@ -31,6 +31,7 @@ const rules: Readonly<Partial<Record<Role, PostRule>>> = {
     purposes: [
       'service',
       'visit',
+      'contact',
       'treatment',
       'medicalClaim',
       'activity',
@@ -42,12 +43,12 @@ const rules: Readonly<Partial<Record<Role, PostRule>>> = {
   },
   communityWorker: {
     relations: ['community'],
-    purposes: ['service', 'visit', 'activity', 'emergencyCall', 'correction'],
+    purposes: ['service', 'visit', 'contact', 'activity', 'emergencyCall', 'correction'],
     daily: 60,
   },
   branchSecretary: {
     relations: ['branch'],
-    purposes: ['partyLife', 'visit', 'activity', 'correction'],
+    purposes: ['partyLife', 'visit', 'contact', 'activity', 'correction'],
     daily: 60,
   },
 }

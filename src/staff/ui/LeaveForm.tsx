@@ -33,11 +33,13 @@ export function LeaveForm({ of, others, onClose }: LeaveFormProps) {
       onSubmit={async (values) => {
         const handed = await leave.mutateAsync({ accountId: of.accountId, ...values })
         onClose()
-        toast(`${of.name}已离岗：免去岗位 ${handed.posts} 个，移交导入 ${handed.batches} 批`)
+        toast(
+          `${of.name}已离岗：免去岗位 ${handed.posts} 个，移交导入 ${handed.batches} 批${ofGroups(handed.groups, Boolean(values.successorAccountId))}`,
+        )
       }}
     >
       <p className="muted">
-        各岗位到今天为止，立即退出登录，账号停用；没办完的导入交给接手人。应办事项记在单位名下，不随人走。
+        各岗位到今天为止，立即退出登录，账号停用；没办完的导入、结对小组里的位置交给接手人。应办事项记在单位名下，不随人走。
       </p>
       <Fields columns={1}>
         <Select
@@ -51,4 +53,10 @@ export function LeaveForm({ of, others, onClose }: LeaveFormProps) {
       </Fields>
     </Form>
   )
+}
+
+function ofGroups(groups: readonly string[], succeeded: boolean): string {
+  if (groups.length === 0) return ''
+  const names = groups.join('、')
+  return succeeded ? `，接任结对小组：${names}` : `。结对小组缺人，请补上：${names}`
 }
