@@ -5,6 +5,7 @@ import { addDays } from '#src/kernel/day.ts'
 import type { Tx } from '#src/kernel/db.ts'
 import { useWorld } from '#test/harness/world.ts'
 import { careFacts, type Fact } from '#test/harness/careFacts.ts'
+import { contactFacts } from '#test/harness/contactFacts.ts'
 import { advanceDuties, rebuildDuties, refreshDuties, verifyDuties } from './refresh.ts'
 
 const world = useWorld()
@@ -57,6 +58,7 @@ const lunar = fc.record({
 
 const fact: fc.Arbitrary<Fact> = fc.oneof(
   { arbitrary: careFacts, weight: 8 },
+  { arbitrary: contactFacts, weight: 5 },
   fc.tuple(fc.constantFrom(...reasons), daysAgo).map(
     ([reason, ago]): Fact =>
       (db, retireeId, today) =>
