@@ -17,7 +17,7 @@ export async function holdFestival(kernel: Kernel): Promise<void> {
     cutOffOn: addDays(today, -20),
     fromOn: begun,
     dueOn: addDays(today, 20),
-    budgetFen: 12_000_000,
+    budgetFen: 15_000_000,
     documentNo: `示老干〔${today.slice(0, 4)}〕21号`,
     standards: [
       { title: '离休干部', category: 'lixiu', amountFen: 100_000, gift: '慰问品一份' },

@@ -208,3 +208,28 @@ test('a unit sees its own people of the round and no others', async () => {
     kind: 'missing',
   })
 })
+
+test('greetings go to each living person once, a letter to each household once', async () => {
+  const place = await county()
+  const { clerk, person } = place
+  const [he, she] = await couple(place)
+  const mobile = '19999000001'
+  for (const name of ['有电话', '已去世']) await person(name, { mobile })
+  const { id } = await world.do(clerk, 'festivals.open', round)
+  const people = await world.do(clerk, 'festivals.people', { id, text: '已去世' })
+  await world.do(clerk, 'roster.recordDeath', { id: people.rows[0].retireeId, ...died })
+  const sms = await world.do(clerk, 'festivals.greet', { id, channel: 'sms' })
+  expect(sms.queued).toBe(1)
+  expect(sms.unreachable.toSorted()).toEqual(['赵铁山', '钱玉兰'].toSorted())
+  expect((await world.do(clerk, 'festivals.greet', { id, channel: 'sms' })).queued).toBe(0)
+  const letters = await world.do(clerk, 'festivals.greet', { id, channel: 'letter' })
+  expect(letters.queued).toBe(1)
+  const sent = await world.db
+    .selectFrom('message')
+    .select(['retireeId', 'channel'])
+    .where('aboutSubject', '=', 'festival')
+    .where('aboutId', '=', id)
+    .execute()
+  expect(sent.filter(({ channel }) => channel === 'letter')).toHaveLength(1)
+  expect([he, she]).toContain(sent.find(({ channel }) => channel === 'letter')?.retireeId)
+})

@@ -5,6 +5,7 @@ import { demandAll, Refusal } from '#src/kernel/refusal.ts'
 import { requireOrg } from '#src/orgs/reach.ts'
 import { OpenFestival, refusalsOfDays, type Exception, type Result } from './festival.ts'
 import { keepFestival, listedOn } from './freeze.ts'
+import { greeting } from './greet.operations.ts'
 import { exceptionCounts, peopleOf, PeopleWanted, type PeoplePage } from './people.ts'
 import { printing } from './print.operations.ts'
 import { recording } from './result.operations.ts'
@@ -107,6 +108,7 @@ export const festivals = {
   ...routes,
   ...recording,
   ...printing,
+  ...greeting,
 }
 
 export interface FestivalPage extends FestivalRow {

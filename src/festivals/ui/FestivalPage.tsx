@@ -21,6 +21,7 @@ import { staleAfterFestival } from './stale.ts'
 import { ProgressTab, StandardsTab } from './SumTabs.tsx'
 import { usePrint } from './usePrint.tsx'
 
+const GreetDialog = lazy(async () => ({ default: (await import('./GreetDialog.tsx')).GreetDialog }))
 const RouteDialog = lazy(async () => ({ default: (await import('./RouteDialog.tsx')).RouteDialog }))
 
 /** One round: what it comes to, who brings it, how far it has come. */
@@ -38,7 +39,7 @@ function Found({ festival }: { readonly festival: Festival }) {
   const may = useMay()
   const { today } = useSession()
   const [q, change] = useQueryState({ tab: 'routes' })
-  const [window, setWindow] = useState<'route' | 'close'>()
+  const [window, setWindow] = useState<'route' | 'close' | 'greet'>()
   const { print, asking } = usePrint(festival)
   const { id, name, orgName, cutOffOn, fromOn, dueOn, closedOn, documentNo } = festival
   const isOpen = closedOn === null
@@ -47,13 +48,16 @@ function Found({ festival }: { readonly festival: Festival }) {
     <>
       <PageHead
         title={name}
-        note={`${orgName}，${formatDay(cutOffOn)}在册，${days}${documentNo ? `，${documentNo}` : ''}`}
+        note={`${orgName}，${formatDay(cutOffOn)}在册`}
         tags={<FestivalTag festival={festival} today={today} />}
         back={{ to: '/festivals', title: '节日慰问' }}
         actions={
           <>
             {isOpen && may('festivals.manage') && (
-              <Button onClick={() => setWindow('close')}>结束</Button>
+              <>
+                <Button onClick={() => setWindow('close')}>结束</Button>
+                <Button onClick={() => setWindow('greet')}>发送问候</Button>
+              </>
             )}
             <Button icon="print" onClick={() => print('festivals.printSignatures', { id })}>
               打印签领表
@@ -64,6 +68,10 @@ function Found({ festival }: { readonly festival: Festival }) {
           </>
         }
       />
+      <p className="muted">
+        {days}
+        {documentNo && `，${documentNo}`}
+      </p>
       <Figures festival={festival} />
       <Exceptions festival={festival} />
       <Section>
@@ -101,6 +109,11 @@ function Found({ festival }: { readonly festival: Festival }) {
       {window === 'route' && (
         <Suspense>
           <RouteDialog festival={festival} onClose={() => setWindow(undefined)} />
+        </Suspense>
+      )}
+      {window === 'greet' && (
+        <Suspense>
+          <GreetDialog festival={festival} onClose={() => setWindow(undefined)} />
         </Suspense>
       )}
       {window === 'close' && <Closing festival={festival} onClose={() => setWindow(undefined)} />}

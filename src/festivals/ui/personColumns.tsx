@@ -7,7 +7,6 @@ import { Tag } from '#src/web/kit/Tag.tsx'
 
 /** The columns of the list of a round. */
 export const personColumns: readonly Column<FestivalPerson>[] = [
-  { key: 'ordinal', title: '序号', width: 60, align: 'right', cell: ({ ordinal }) => ordinal },
   {
     key: 'fullName',
     title: '姓名',
@@ -15,6 +14,18 @@ export const personColumns: readonly Column<FestivalPerson>[] = [
     frozen: true,
     primary: true,
     cell: ({ fullName }) => fullName,
+  },
+  {
+    key: 'result',
+    title: '结果',
+    width: 130,
+    cell: ({ result }) =>
+      result ? (
+        <Tag tone={result === 'returned' ? 'plain' : 'ok'}>{results[result]}</Tag>
+      ) : (
+        <span className="muted">未落实</span>
+      ),
+    text: ({ result }) => (result ? results[result] : '未落实'),
   },
   { key: 'unit', title: '现管单位', width: 170, cell: ({ unit }) => unit ?? '未登记' },
   { key: 'community', title: '社区', width: 110, cell: ({ community }) => community ?? '未登记' },
@@ -36,22 +47,11 @@ export const personColumns: readonly Column<FestivalPerson>[] = [
     text: ({ exception }) => (exception ? exceptions[exception] : ''),
   },
   {
-    key: 'result',
-    title: '结果',
-    width: 130,
-    cell: ({ result }) =>
-      result ? (
-        <Tag tone={result === 'returned' ? 'plain' : 'ok'}>{results[result]}</Tag>
-      ) : (
-        <span className="muted">未落实</span>
-      ),
-    text: ({ result }) => (result ? results[result] : '未落实'),
-  },
-  {
     key: 'happenedOn',
     title: '日期',
     width: 100,
     cell: ({ happenedOn }) => (happenedOn ? formatDay(happenedOn) : ''),
   },
+  { key: 'ordinal', title: '序号', width: 60, align: 'right', cell: ({ ordinal }) => ordinal },
   { key: 'note', title: '说明', width: 160, cell: ({ note }) => note ?? '' },
 ]
