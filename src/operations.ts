@@ -2,6 +2,7 @@ import { approvalKinds } from './approvalKinds.ts'
 import { approvalsOver } from './approvals/operations.ts'
 import { audit } from './audit/operations.ts'
 import { platform } from './backup/operations.ts'
+import { calls } from './calls/operations.ts'
 import { census } from './census/operations.ts'
 import { cards } from './cards/operations.ts'
 import { contactGroups } from './contactGroups/operations.ts'
@@ -30,6 +31,7 @@ export const operations = {
   ...governance,
   ...contactGroups,
   ...visits,
+  ...calls,
   ...transparency,
   ...census,
   ...snapshots,

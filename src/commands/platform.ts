@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { watchTrace } from '#src/audit/watch.ts'
+import { watchCalls, type CallWatch } from '#src/calls/watch.ts'
 import { systemActor } from '#src/kernel/access.ts'
 import { systemClock } from '#src/kernel/clock.ts'
 import { openDatabase, openPool } from '#src/kernel/db.ts'
@@ -17,6 +18,7 @@ import { prepare } from './prepare.ts'
 
 export interface Platform {
   readonly kernel: Kernel
+  readonly calls: CallWatch
   readonly url: string
   stop(): Promise<void>
   /** Resolves when the embedded database is gone for good; never for an outside one. */
@@ -41,12 +43,15 @@ export async function openPlatform(fallback = './data'): Promise<Platform> {
     await queue.work(kernel)
     await execute(kernel, systemActor(), 'import.resume', {})
     const watch = watchTrace(kernel, complain)
+    const calls = watchCalls(kernel, store.url, complain)
     return {
       kernel,
+      calls,
       url: store.url,
       lost: store.exited,
       async stop() {
         unwatch()
+        await calls.stop()
         await queue.stop()
         await watch.stop()
         await guarded.destroy()

@@ -28,7 +28,8 @@ export async function serveOn(
   let app: ReturnType<typeof createApp> | undefined
   try {
     const pages = await builtPages()
-    app = createApp({ kernel: platform.kernel, pages, secure, publicUrl, needsOffices: secure })
+    const { kernel, calls } = platform
+    app = createApp({ kernel, calls, pages, secure, publicUrl, needsOffices: secure })
     await app.listen({ host, port })
     const address = `http://${host}:${port}`
     await announce(address)

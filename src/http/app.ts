@@ -5,6 +5,8 @@ import { refusalOfDatabase } from '#src/kernel/faults.ts'
 import { execute, type Kernel } from '#src/kernel/execute.ts'
 import type { Download } from '#src/kernel/operation.ts'
 import { demand, httpStatus, Refusal } from '#src/kernel/refusal.ts'
+import type { CallWatch } from '#src/calls/watch.ts'
+import { serveCalls } from './calls.ts'
 import { compressAnswers } from './compress.ts'
 import { deviceCookie, deviceOf, endedCookie, sessionCookie, tokenOf } from './cookies.ts'
 import { officesWatch } from './offices.ts'
@@ -26,6 +28,8 @@ export interface AppOptions {
   readonly publicUrl?: string | undefined
   /** True in production: before three people hold the three offices, only what leads there works. */
   readonly needsOffices?: boolean
+  /** Takes calls in and tells open desks; absent in tests of the interface alone. */
+  readonly calls?: CallWatch
 }
 
 /** Operations that answer with a new token: it goes into the cookie, and never into the text. */
@@ -140,6 +144,13 @@ export function createApp(options: AppOptions) {
     return reply.code(500).send({ kind: 'fault', code: 'kernel.fault', message })
   })
 
+  if (options.calls)
+    serveCalls(app, {
+      kernel,
+      watch: options.calls,
+      callerOf: async ({ headers }, byTimer) =>
+        (await sessions.callerOf(tokenOf(headers.cookie, secure), byTimer)).actor,
+    })
   if (pages) servePages(app, pages)
   return app
 }

@@ -13,7 +13,7 @@ export type ArrayTypeImpl<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S[], I[], U[]>
   : T[];
 
-export type DutyRule = "bereavementVisit" | "campaignVerification" | "checkUpFeedback" | "communityCheckIn" | "contactCall" | "contactVisit" | "disputeVisit" | "doctorRound" | "doubleNinthVisit" | "fiftyYearMedal" | "hardshipVisit" | "illnessVisit" | "milestoneBirthday" | "missingBranch" | "missingCommunity" | "missingContact" | "missingManagingUnit" | "newlyRetiredWelcome" | "recordVerification" | "selfCareAssessment" | "springFestivalVisit" | "victoryDay93";
+export type DutyRule = "bereavementVisit" | "campaignVerification" | "checkUpFeedback" | "communityCheckIn" | "contactCall" | "contactVisit" | "disputeVisit" | "doctorRound" | "doubleNinthVisit" | "fiftyYearMedal" | "hardshipRecheck" | "hardshipVisit" | "illnessVisit" | "milestoneBirthday" | "missingBranch" | "missingCommunity" | "missingContact" | "missingManagingUnit" | "newlyRetiredWelcome" | "recordVerification" | "selfCareAssessment" | "springFestivalVisit" | "victoryDay93";
 
 export type DutyState = "done" | "open" | "waived" | "withdrawn";
 
@@ -374,6 +374,21 @@ export interface CheckUpPerson {
   summary: Json | null;
 }
 
+export interface Consent {
+  accountId: number;
+  agreed: boolean;
+  givenBy: string;
+  givenOn: string;
+  how: string;
+  id: Generated<number>;
+  purpose: string;
+  recordedAt: Timestamp;
+  retireeId: number;
+  withdrawnBy: number | null;
+  withdrawnHow: string | null;
+  withdrawnOn: string | null;
+}
+
 export interface Contact {
   address: string | null;
   consented: Generated<boolean>;
@@ -564,6 +579,17 @@ export interface DutyWithdrawal {
   rule: DutyRule;
 }
 
+export interface Erasure {
+  approvalId: number;
+  askedAt: Timestamp;
+  doneAt: Timestamp | null;
+  homeId: number;
+  id: Generated<number>;
+  reason: string;
+  retireeId: number;
+  rows: number | null;
+}
+
 export interface Export {
   accountId: number;
   approvalId: number | null;
@@ -675,6 +701,62 @@ export interface FestivalStop {
   festivalId: number;
   retireeId: number;
   routeId: number;
+}
+
+export interface HardshipCase {
+  accountId: number | null;
+  amountFen: number | null;
+  appliedBy: string;
+  appliedOn: string;
+  approvedOn: string | null;
+  category: string;
+  channel: string;
+  /**
+   * 为遗属申请的,是哪位遗属;空为本人
+   */
+  contactId: number | null;
+  endedOn: string | null;
+  fromMonth: string | null;
+  id: Generated<number>;
+  orgId: number | null;
+  publicUntil: string | null;
+  /**
+   * 申请事由,只存密文
+   */
+  reason: Json;
+  recheckOn: string | null;
+  retireeId: number;
+  stage: string;
+  toMonth: string | null;
+  urgent: Generated<boolean>;
+  way: string | null;
+}
+
+export interface HardshipPlan {
+  accountId: number | null;
+  at: Timestamp;
+  caseId: number;
+  helper: string;
+  id: Generated<number>;
+  measures: Json;
+  phone: string | null;
+  reviewOn: string;
+}
+
+export interface HardshipStep {
+  accountId: number | null;
+  amountFen: number | null;
+  at: Timestamp;
+  caseId: number;
+  id: Generated<number>;
+  kind: string;
+  /**
+   * 情况和意见,只存密文
+   */
+  note: Json | null;
+  onDay: string;
+  orgId: number | null;
+  untilOn: string | null;
 }
 
 export interface HomeWard {
@@ -987,6 +1069,21 @@ export interface PastPassword {
   id: Generated<number>;
 }
 
+export interface PersonCopy {
+  accountId: number;
+  approvalId: number | null;
+  approvedAt: Timestamp | null;
+  askedBy: string;
+  askedOn: string;
+  dueOn: string;
+  how: string;
+  id: Generated<number>;
+  postId: number;
+  recordedAt: Timestamp;
+  retireeId: number;
+  takenAt: Timestamp | null;
+}
+
 export interface PersonSeen {
   accountId: number;
   day: string;
@@ -1096,6 +1193,73 @@ export interface RegisterEntry {
   retireeId: number;
 }
 
+export interface ReliefEntry {
+  accountId: number | null;
+  amountFen: number;
+  at: Timestamp;
+  fundId: number;
+  id: Generated<number>;
+  kind: string;
+  note: string;
+  onDay: string;
+  paymentId: number | null;
+}
+
+export interface ReliefFund {
+  accountId: number | null;
+  documentNo: string | null;
+  id: Generated<number>;
+  madeAt: Timestamp;
+  orgId: number;
+  title: string;
+  year: number;
+}
+
+export interface ReliefPayment {
+  approvedAt: Timestamp | null;
+  approvedBy: number | null;
+  fundId: number;
+  id: Generated<number>;
+  madeAt: Timestamp;
+  madeBy: number;
+  month: string;
+  orgId: number;
+  paidBy: number | null;
+  paidOn: string | null;
+  snapshotId: number;
+  state: string;
+}
+
+export interface ReliefPaymentRow {
+  amountFen: number;
+  caseId: number;
+  ordinal: number;
+  paymentId: number;
+  retireeId: number;
+  stopped: string | null;
+}
+
+export interface RetentionPeriod {
+  accountId: number | null;
+  approvalId: number | null;
+  class: string;
+  documentNo: string;
+  id: Generated<number>;
+  months: number;
+  orgId: number | null;
+  recordedAt: Generated<Timestamp>;
+  validFrom: string;
+}
+
+export interface RetentionRun {
+  at: Generated<Timestamp>;
+  class: string;
+  count: number;
+  day: string;
+  detail: Generated<Json>;
+  id: Generated<number>;
+}
+
 export interface Retiree {
   allergiesSealed: Buffer | null;
   birthArchive: string | null;
@@ -1113,6 +1277,10 @@ export interface Retiree {
   currentTreatment: string | null;
   degree: string | null;
   designatedHospital: string | null;
+  /**
+   * 离册后保存期满、清空个人和敏感信息的日期
+   */
+  detailsGoneOn: string | null;
   diedOn: string | null;
   dietaryPreference: string | null;
   duesBaseFenSealed: Buffer | null;
@@ -1604,6 +1772,7 @@ export interface DB {
   changeRequest: ChangeRequest;
   checkUp: CheckUp;
   checkUpPerson: CheckUpPerson;
+  consent: Consent;
   contact: Contact;
   contactCard: ContactCard;
   contactCardEvent: ContactCardEvent;
@@ -1618,6 +1787,7 @@ export interface DB {
   duty: Duty;
   dutyWaiver: DutyWaiver;
   dutyWithdrawal: DutyWithdrawal;
+  erasure: Erasure;
   export: Export;
   exportFile: ExportFile;
   exportPerson: ExportPerson;
@@ -1627,6 +1797,9 @@ export interface DB {
   festivalRoute: FestivalRoute;
   festivalStandard: FestivalStandard;
   festivalStop: FestivalStop;
+  hardshipCase: HardshipCase;
+  hardshipPlan: HardshipPlan;
+  hardshipStep: HardshipStep;
   homeWard: HomeWard;
   hospitalStay: HospitalStay;
   idempotency: Idempotency;
@@ -1649,6 +1822,7 @@ export interface DB {
   passkey: Passkey;
   passkeyChallenge: PasskeyChallenge;
   pastPassword: PastPassword;
+  personCopy: PersonCopy;
   personSeen: PersonSeen;
   policy: Policy;
   population60: Population60;
@@ -1659,6 +1833,12 @@ export interface DB {
   recoveryCode: RecoveryCode;
   registerAbsence: RegisterAbsence;
   registerEntry: RegisterEntry;
+  reliefEntry: ReliefEntry;
+  reliefFund: ReliefFund;
+  reliefPayment: ReliefPayment;
+  reliefPaymentRow: ReliefPaymentRow;
+  retentionPeriod: RetentionPeriod;
+  retentionRun: RetentionRun;
   retiree: Retiree;
   retireeChange: RetireeChange;
   savedFilter: SavedFilter;

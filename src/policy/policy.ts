@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { addYears, isDay } from '#src/kernel/day.ts'
 import { Refusal } from '#src/kernel/refusal.ts'
+import { callChainWith } from './callChain.ts'
 import { cadence } from './cadence.ts'
 
 /** Who owes a duty: the tie of the person that names the organisation, or the keeping bureau. */
@@ -99,6 +100,7 @@ export const policyValues = {
   missingBranch: gap,
   missingCommunity: gap,
   missingContact: gap,
+  callChain: callChainWith(base),
   illnessVisit: z.strictObject({
     ...base,
     admittedDays: days('得知住院后', 60),
@@ -186,6 +188,7 @@ export const policyTitles: Readonly<Record<PolicyCode, string>> = {
   missingBranch: '补登所在党支部',
   missingCommunity: '补登居住社区',
   missingContact: '补登紧急联系人',
+  callChain: '一键呼叫应答',
   illnessVisit: '生病住院看望',
   disputeVisit: '矛盾纠纷走访',
   hardshipVisit: '生活困难走访',

@@ -37,6 +37,8 @@ const words: Words = {
   visitCorrection: ({ days }) => `登记后 ${days} 天内，登记人可以更正或撤回走访记录`,
   contactCall: (value) => `已结对的老同志${cadenceWords(value, '电话联系')}`,
   contactVisit: (value) => `已结对的老同志${cadenceWords(value, '上门走访')}`,
+  callChain: ({ secondSeconds, leaderSeconds, directorSeconds, dayFrom, dayTo }) =>
+    `呼叫 ${secondSeconds} 秒无人接听通知后备，${leaderSeconds} 秒通知带班领导，${directorSeconds} 秒通知局领导和上级；白班 ${dayFrom} 至 ${dayTo}`,
   leadingGroup: ({ atLeast }) => `现管老同志达到 ${atLeast} 人的单位建立领导小组`,
   ticketAnswer: ({ urgentDays, remindDays, ...days }) =>
     `${spanOf(days)} 个工作日内答复，紧急的 ${urgentDays} 个，到期前 ${remindDays} 天提醒`,
@@ -86,6 +88,7 @@ export const policyGroups: readonly { title: string; codes: readonly PolicyCode[
   },
   { title: '走访记录', codes: ['visitCorrection'] },
   { title: '结对联系', codes: ['contactCall', 'contactVisit'] },
+  { title: '应急呼叫', codes: ['callChain'] },
   { title: '组织领导', codes: ['leadingGroup'] },
   { title: '事项与消息', codes: ['ticketAnswer', 'messageHours'] },
 ]

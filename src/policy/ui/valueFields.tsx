@@ -36,6 +36,16 @@ const fields: Readonly<Record<string, ReactNode>> = {
   dueDays: <NumberText name="value.dueDays" label="办理期限" required unit="天" />,
   from: <TextField name="value.from" label="每年自" required hint="月-日，如 03-01" />,
   due: <TextField name="value.due" label="每年至" required hint="月-日，如 06-30" />,
+  secondSeconds: <NumberText name="value.secondSeconds" label="通知后备" required unit="秒" />,
+  leaderSeconds: <NumberText name="value.leaderSeconds" label="通知带班领导" required unit="秒" />,
+  directorSeconds: (
+    <NumberText name="value.directorSeconds" label="通知局领导和上级" required unit="秒" />
+  ),
+  coalesceSeconds: (
+    <NumberText name="value.coalesceSeconds" label="重复按键并为一次" required unit="秒" />
+  ),
+  dayFrom: <TextField name="value.dayFrom" label="白班自" required hint="时:分，如 08:00" />,
+  dayTo: <TextField name="value.dayTo" label="白班至" required hint="时:分，如 18:00" />,
   freshDays: (
     <NumberText name="value.freshDays" label="开始前多少天内核实过的免再核" required unit="天" />
   ),

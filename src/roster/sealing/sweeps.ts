@@ -51,6 +51,10 @@ export const sweeps: readonly Sweep[] = [
       return { cells: next.every((cell, index) => cell === held[index]) ? cells : next }
     },
   },
+  textSweep('call', ['caller', 'result']),
+  textSweep('call_step', ['note']),
+  textSweep('call_device', ['secret']),
+  textSweep('call_token', ['token']),
   textSweep('ticket', ['detail']),
   ...visitSweeps,
   textSweep('ticket_step', ['note']),
