@@ -63,6 +63,25 @@ export const pages: readonly PageEntry[] = [
     load: async () => (await import('./census/ui/CampaignPage.tsx')).CampaignPage,
   },
   {
+    path: 'groups',
+    title: '结对联系',
+    permission: 'contacts.read',
+    nav: { group: '走访与服务', icon: 'people' },
+    load: async () => (await import('./contactGroups/ui/GroupsPage.tsx')).GroupsPage,
+  },
+  {
+    path: 'groups/gap',
+    title: '联系缺口',
+    permission: 'contacts.read',
+    load: async () => (await import('./contactGroups/ui/GapPage.tsx')).GapPage,
+  },
+  {
+    path: 'groups/:id',
+    title: '联系小组',
+    permission: 'contacts.read',
+    load: async () => (await import('./contactGroups/ui/GroupPage.tsx')).GroupPage,
+  },
+  {
     path: 'festivals',
     title: '节日慰问',
     permission: 'festivals.read',

@@ -7,6 +7,7 @@ import { sealedDocument, withoutSealed } from '#src/roster/sealing/document.ts'
 import { hashPassword } from '#src/staff/password.ts'
 import { demoAccounts } from './accounts.ts'
 import { loadCensus } from './census.ts'
+import { loadContactGroups } from './contactGroups.ts'
 import { copyRows, sealedCells, type Row } from './copy.ts'
 import { demoCounty } from './county.ts'
 import { happenings, type Happenings } from './happenings.ts'
@@ -65,6 +66,7 @@ async function fill(
   await loadHappenings(client, vault, people, happenings(people, today), today)
   await client.query('select refresh_reach(array(select id from retiree))')
   await loadCensus(client, { people, units: county.units.map(({ key }) => key), idOf, today })
+  await loadContactGroups(client, { people, idOf, today })
   for (const table of ['org', 'account', 'post', 'retiree', 'change_request'])
     await continueNumbers(client, table)
 }

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { useParams } from 'react-router'
+import { ContactsTab } from '#src/contactGroups/ui/ContactsTab.tsx'
 import { FilesTab } from '#src/files/ui/FilesTab.tsx'
 import { LooksTab } from '#src/transparency/ui/LooksTab.tsx'
 import { ReadersTab } from '#src/transparency/ui/ReadersTab.tsx'
@@ -139,6 +140,12 @@ function useTabs(
       permission: 'duties.read',
       content: () => <DutiesTab id={id} />,
     },
+    {
+      id: 'contacts',
+      title: '结对联系',
+      permission: 'contacts.read',
+      content: () => <ContactsTab id={id} fullName={nameOf(person)} open={isOpen} />,
+    },
     { id: 'profile', title: '档案', content: () => <ProfileTab person={person} /> },
     { id: 'ties', title: '归属沿革', content: () => <TiesTab person={person} /> },
     {
@@ -162,4 +169,8 @@ function useTabs(
     },
   ]
   return all.filter(({ permission }) => !permission || may(permission))
+}
+
+function nameOf({ values }: Person): string {
+  return String(values.fullName ?? '')
 }
