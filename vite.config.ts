@@ -2,6 +2,7 @@ import react from '@vitejs/plugin-react'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
+import { createHash } from 'node:crypto'
 import { defineConfig, type Plugin, type Rolldown } from 'vite'
 
 const otherLanguage =
@@ -63,6 +64,36 @@ function isFunction(type: string): boolean {
   return type === 'ArrowFunctionExpression' || type === 'FunctionExpression'
 }
 
+/** What must open without network: the frame, and the pages on which a visit is written down. */
+const offlinePages = /\/src\/visits\/ui\/(VisitPage|OutboxPage|outbox\/Attendant)\.tsx$/
+
+/** Writes the service worker, which keeps those files and is another one as soon as they are others. */
+const offline: Plugin = {
+  name: 'offline',
+  apply: 'build',
+  generateBundle(_options, bundle) {
+    const chunks = Object.values(bundle).filter((part) => part.type === 'chunk')
+    const entry = chunks.filter(({ isEntry }) => isEntry).map(({ fileName }) => fileName)
+    const pages = chunks.filter(({ facadeModuleId }) => offlinePages.test(facadeModuleId ?? ''))
+    const needed = new Set<string>()
+    const need = (name: string) => {
+      const part = bundle[name]
+      if (needed.has(name) || part?.type !== 'chunk') return
+      needed.add(name)
+      for (const style of part.viteMetadata?.importedCss ?? []) needed.add(style)
+      for (const next of part.imports) need(next)
+      if (!part.isEntry) for (const next of part.dynamicImports) need(next)
+    }
+    for (const name of [...entry, ...pages.map(({ fileName }) => fileName)]) need(name)
+    const marks = Object.keys(bundle).filter((name) => /\.svg$/.test(name))
+    const files = JSON.stringify([...needed, ...marks].sort().map((name) => `/${name}`))
+    const template = readFileSync(new URL('./src/web/worker.js', import.meta.url), 'utf8')
+    const version = createHash('sha256').update(template).update(files).digest('hex').slice(0, 16)
+    const source = template.replace('__VERSION__', version).replace('__FILES__', files)
+    this.emitFile({ type: 'asset', fileName: 'worker.js', source })
+  },
+}
+
 /** Writes compressed twins, so that the server has nothing to compress. */
 const compressed: Plugin = {
   name: 'compressed',
@@ -92,7 +123,7 @@ function compress(path: string): void {
 export default defineConfig({
   root: 'src/web',
   base: '/',
-  plugins: [oneLanguage, noJsonSchema, react(), unusedShapes, compressed],
+  plugins: [oneLanguage, noJsonSchema, react(), unusedShapes, offline, compressed],
   build: {
     outDir: '../../dist/web',
     emptyOutDir: true,

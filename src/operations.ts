@@ -18,6 +18,7 @@ import { roster } from './roster/operations.ts'
 import { snapshots } from './snapshots/operations.ts'
 import { staff } from './staff/operations.ts'
 import { transparency } from './transparency/operations.ts'
+import { visitLedger } from './visitLedger/operations.ts'
 import { visits } from './visits/operations.ts'
 
 /** Every operation the system offers. A new capability adds one line. */
@@ -31,6 +32,7 @@ export const operations = {
   ...governance,
   ...contactGroups,
   ...visits,
+  ...visitLedger,
   ...calls,
   ...transparency,
   ...census,

@@ -6,7 +6,8 @@ import { rosterFinder } from './roster/ui/finder.ts'
 import { usePending } from './roster/ui/usePending.ts'
 import { useOpenNotices } from './staff/ui/useOpenNotices.ts'
 import { useUnanswered } from './transparency/ui/useUnanswered.ts'
-import type { Finder, PageEntry } from './web/pageEntry.ts'
+import { useUnsent } from './visits/ui/outbox/useUnsent.ts'
+import type { Attendant, Finder, PageEntry } from './web/pageEntry.ts'
 
 /** Every page of the workbench. A new capability adds its lines; the first of a group leads it. */
 export const pages: readonly PageEntry[] = [
@@ -99,6 +100,38 @@ export const pages: readonly PageEntry[] = [
     title: '慰问名单',
     permission: 'festivals.read',
     load: async () => (await import('./festivals/ui/FestivalPeoplePage.tsx')).FestivalPeoplePage,
+  },
+  {
+    path: 'visits',
+    title: '走访台账',
+    permission: 'visits.read',
+    nav: { group: '走访与服务', icon: 'list' },
+    load: async () => (await import('./visitLedger/ui/LedgerPage.tsx')).LedgerPage,
+  },
+  {
+    path: 'visits/new',
+    title: '登记走访',
+    permission: 'visits.record',
+    load: async () => (await import('./visits/ui/VisitPage.tsx')).VisitPage,
+  },
+  {
+    path: 'visits/outbox',
+    title: '待发送走访',
+    permission: 'visits.record',
+    nav: { group: '走访与服务', icon: 'upload', useCount: useUnsent },
+    load: async () => (await import('./visits/ui/OutboxPage.tsx')).OutboxPage,
+  },
+  {
+    path: 'visits/paper',
+    title: '录入登记表',
+    permission: 'visits.record',
+    load: async () => (await import('./visits/ui/PaperPage.tsx')).PaperPage,
+  },
+  {
+    path: 'visits/paper/:code',
+    title: '录入登记表',
+    permission: 'visits.record',
+    load: async () => (await import('./visits/ui/PaperPage.tsx')).PaperPage,
   },
   {
     path: 'census',
@@ -230,6 +263,14 @@ export const pages: readonly PageEntry[] = [
     permission: 'platform.read',
     nav: { group: '管理', icon: 'file', useCount: useBackupAlarms },
     load: async () => (await import('./backup/ui/BackupPage.tsx')).BackupPage,
+  },
+]
+
+/** What is at work behind every page, for those who hold the permission. */
+export const attendants: readonly Attendant[] = [
+  {
+    permission: 'visits.record',
+    load: async () => (await import('./visits/ui/outbox/Attendant.tsx')).VisitAttendant,
   },
 ]
 

@@ -2,7 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process'
 import { join } from 'node:path'
 import { Refusal } from '#src/kernel/refusal.ts'
 
-export type PdfTemplate = 'list' | 'sheet' | 'cards'
+export type PdfTemplate = 'list' | 'sheet' | 'cards' | 'papers'
 
 export interface PdfJob {
   template: PdfTemplate

@@ -1,5 +1,6 @@
 import { Refusal } from '#src/kernel/refusal.ts'
 import { cardsData, type CardsPrint } from './cards.ts'
+import { papersData, type PapersPrint } from './papers.ts'
 import { pdfProcess, type PdfProcess } from './pdf-process.ts'
 import { listData, sheetData, type ListPrint, type SheetPrint } from './print.ts'
 
@@ -25,6 +26,11 @@ export async function renderSheetPdf(sheet: SheetPrint): Promise<Uint8Array> {
 /** A page for each of several subjects, in large type. */
 export async function renderCardsPdf(print: CardsPrint): Promise<Uint8Array> {
   return setter().render('cards', cardsData(print))
+}
+
+/** A form to be filled in by hand for each of several subjects. */
+export async function renderPapersPdf(print: PapersPrint): Promise<Uint8Array> {
+  return setter().render('papers', papersData(print))
 }
 
 /** Ends the process that sets documents, if it runs; to be called when the server stops. */

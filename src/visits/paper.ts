@@ -1,9 +1,8 @@
 import { randomInt } from 'node:crypto'
-import { printedTime } from '#src/documents/printedTime.ts'
-import { formatDay } from '#src/kernel/day.ts'
 import type { Context } from '#src/kernel/operation.ts'
 import { Refusal } from '#src/kernel/refusal.ts'
 import { requireRetiree } from '#src/roster/reach.ts'
+import { typedWords } from './paperWords.ts'
 import type { VisitReason } from './visit.ts'
 
 /** No letter or digit that is taken for another in handwriting: 30 signs, ten of them. */
@@ -21,11 +20,6 @@ export function tidyPaperCode(text: string): string {
     .normalize('NFKC')
     .toUpperCase()
     .replaceAll(/[^0-9A-Z]/g, '')
-}
-
-/** The code in two groups, as it stands on the form. */
-export function shownPaperCode(code: string): string {
-  return `${code.slice(0, 5)}-${code.slice(5)}`
 }
 
 /** A printed form as the desk sees it. */
@@ -73,13 +67,7 @@ export async function usePaper(
     .where('visitId', 'is', null)
     .returning('id')
     .executeTakeFirst()
-  if (!taken) throw new Refusal('conflict', 'visits.paperTyped', typedSentence(paper), 'paper')
-}
-
-/** When and by whom a form was typed in. */
-export function typedSentence({ typedAt, typedBy }: Pick<Paper, 'typedAt' | 'typedBy'>): string {
-  const day = typedAt && formatDay(printedTime(typedAt).slice(0, 10))
-  return `这张表已于${day ?? '此前'}由${typedBy ?? '他人'}录入，不再重复登记`
+  if (!taken) throw new Refusal('conflict', 'visits.paperTyped', typedWords(paper), 'paper')
 }
 
 function noPaper(): Refusal {

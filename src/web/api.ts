@@ -140,7 +140,7 @@ function keepFile(href: string, fileName: string): void {
 }
 
 /**
- * Sends one file to an operation; `onProgress` hears the share sent, 0 to 1.
+ * Sends one file to an operation; `onProgress` hears the share sent, 0 to 1; the same `key` twice is done once.
  * @throws CallError as {@link call} does.
  */
 export function upload<N extends OperationName>(
@@ -148,8 +148,9 @@ export function upload<N extends OperationName>(
   input: InputOf<N>,
   file: Blob,
   onProgress: (share: number) => void = () => undefined,
+  key?: string,
 ): Promise<OutputOf<N>> {
-  return told<OutputOf<N>>(() => send(name, input, file, onProgress))
+  return told<OutputOf<N>>(() => send(name, input, file, onProgress, key))
 }
 
 function send<N extends OperationName>(
@@ -157,11 +158,13 @@ function send<N extends OperationName>(
   input: InputOf<N>,
   file: Blob,
   onProgress: (share: number) => void,
+  key: string | undefined,
 ): Promise<OutputOf<N>> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest()
     request.open('POST', downloadHref(name, input))
     request.setRequestHeader('content-type', 'application/octet-stream')
+    if (key) request.setRequestHeader('idempotency-key', key)
     request.upload.onprogress = (event) => onProgress(event.loaded / (event.total || 1))
     request.onerror = () => reject(new CallError('offline', 'web.offline', offline))
     request.onload = () => {

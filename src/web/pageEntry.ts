@@ -34,3 +34,9 @@ export interface Finder {
   /** Where Enter leads when no line is chosen. */
   readonly hrefOf: (text: string) => string
 }
+
+/** Something at work behind every page, drawn beside it. */
+export interface Attendant {
+  readonly permission: string
+  readonly load: () => Promise<ComponentType>
+}

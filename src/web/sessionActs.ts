@@ -1,6 +1,7 @@
 import { call } from './api.ts'
 import { forgetDrafts } from './kit/drafts.ts'
 import { toast } from './kit/Toast.tsx'
+import { mayLeave } from './pocket/leaving.ts'
 
 /** Acts in another post of the same account from now on. */
 export async function switchPost(postId: number): Promise<void> {
@@ -12,6 +13,7 @@ export async function switchPost(postId: number): Promise<void> {
 
 /** Ends the session and forgets what was half written. */
 export async function signOut(): Promise<void> {
+  if (!(await mayLeave())) return
   forgetDrafts()
   await call('session.signOut', {}).catch(() => undefined)
   location.assign('/sign-in')

@@ -1,6 +1,7 @@
 import { lazy, Suspense, useState } from 'react'
 import { rules } from '#src/duties/duty.ts'
 import type { DutyRow } from '#src/duties/list.ts'
+import { PaperButton } from '#src/visits/ui/PaperButton.tsx'
 import { Button } from '#src/web/kit/Button.tsx'
 import { SelectionBar } from '#src/web/kit/bars.tsx'
 import { useMay } from '#src/web/session.ts'
@@ -32,6 +33,9 @@ export function DutySelection({ rows, onClear }: DutySelectionProps) {
           <Button small onClick={() => setOpen('visit')}>
             登记走访 {visited.length} 人
           </Button>
+        )}
+        {may('visits.record') && visited.length > 0 && (
+          <PaperButton small ids={visited.map(({ retireeId }) => retireeId)} />
         )}
         {may('roster.request') && verified.length > 0 && (
           <Button small onClick={() => setOpen('verify')}>

@@ -4,6 +4,7 @@ import { ContactsTab } from '#src/contactGroups/ui/ContactsTab.tsx'
 import { FilesTab } from '#src/files/ui/FilesTab.tsx'
 import { LooksTab } from '#src/transparency/ui/LooksTab.tsx'
 import { ReadersTab } from '#src/transparency/ui/ReadersTab.tsx'
+import { VisitsTab } from '#src/visits/ui/VisitsTab.tsx'
 import { Columns, PageHead, Section, Stack } from '#src/web/kit/page.tsx'
 import { Button } from '#src/web/kit/Button.tsx'
 import { Tabs, type TabItem } from '#src/web/kit/Tabs.tsx'
@@ -145,6 +146,12 @@ function useTabs(
       title: '结对联系',
       permission: 'contacts.read',
       content: () => <ContactsTab id={id} fullName={nameOf(person)} open={isOpen} />,
+    },
+    {
+      id: 'visits',
+      title: '走访',
+      permission: 'visits.read',
+      content: () => <VisitsTab id={id} />,
     },
     { id: 'profile', title: '档案', content: () => <ProfileTab person={person} /> },
     { id: 'ties', title: '归属沿革', content: () => <TiesTab person={person} /> },

@@ -11,7 +11,8 @@ import { TextField } from '#src/web/kit/textFields.tsx'
 import { toast } from '#src/web/kit/Toast.tsx'
 import { useSession } from '#src/web/session.ts'
 import { useCommand } from '#src/web/useCall.ts'
-import { staleAfterVisit, type Visited } from './VisitDialog.tsx'
+import { staleAfterVisit } from './stale.ts'
+import type { Visited } from './VisitDialog.tsx'
 
 export interface VisitedFor extends Visited {
   readonly reasons: readonly VisitReason[]

@@ -7,6 +7,7 @@ import {
   type VisitReason,
 } from '#src/visits/visit.ts'
 import { FreeTextWarning } from '#src/roster/ui/form/FreeTextWarning.tsx'
+import { ButtonLink } from '#src/web/kit/Button.tsx'
 import { Dialog } from '#src/web/kit/Dialog.tsx'
 import { CheckRow, optionsOf, RadioRow } from '#src/web/kit/choiceFields.tsx'
 import { ComboPick } from '#src/web/kit/ComboPick.tsx'
@@ -18,10 +19,8 @@ import { toast } from '#src/web/kit/Toast.tsx'
 import { useSession } from '#src/web/session.ts'
 import { useCommand } from '#src/web/useCall.ts'
 import { findVisited } from './findVisited.ts'
+import { staleAfterVisit } from './stale.ts'
 import { VisitConsequence } from './VisitConsequence.tsx'
-
-/** What a recorded visit makes stale. */
-export const staleAfterVisit = ['visits.', 'duties.', 'home.', 'roster.']
 
 const Visit = RecordVisit.omit({ retireeId: true }).extend({
   who: z.object({ id: z.coerce.number(), title: z.string() }, '请选择老同志'),
@@ -115,7 +114,16 @@ function VisitForm({ who, reasons = [], onClose, onDone }: Omit<VisitDialogProps
       </Fields>
       <FreeTextWarning name="findings" />
       <VisitConsequence />
-      <SubmitBar label="登记走访" onCancel={onClose} />
+      <SubmitBar label="登记走访" onCancel={onClose}>
+        <ButtonLink to={wholeFormAddress(who, reasons)}>需要、慰问、照片等一起登记</ButtonLink>
+      </SubmitBar>
     </Form>
   )
+}
+
+/** Where the whole form stands, with whom and what for already in it. */
+export function wholeFormAddress(who?: Visited, reasons: readonly VisitReason[] = []): string {
+  const query = new URLSearchParams(who ? { retiree: String(who.retireeId) } : {})
+  for (const reason of reasons) query.append('reason', reason)
+  return `/visits/new?${query}`
 }

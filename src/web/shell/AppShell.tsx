@@ -5,8 +5,10 @@ import { whenSignedOut } from '../api.ts'
 import { PageBoundary } from '../entry/PageBoundary.tsx'
 import { Toasts } from '../kit/Toast.tsx'
 import { ErrorBox, Skeleton } from '../kit/states.tsx'
-import { SessionContext } from '../session.ts'
+import { useKeptSession } from '../pocket/keptSession.ts'
+import { SessionContext, type Session } from '../session.ts'
 import { useCall } from '../useCall.ts'
+import { Attendants } from './Attendants.tsx'
 import { LeaveGuard } from './LeaveGuard.tsx'
 import { usePageLoading } from './loading.ts'
 import { NavMenu } from './NavMenu.tsx'
@@ -23,6 +25,7 @@ export function AppShell() {
   const location = useLocation()
   const [expired, setExpired] = useState<string>()
   const known = me.data !== undefined
+  const kept = useKeptSession(!known && me.failureReason?.kind === 'offline')
   useEffect(() => whenSignedOut(setExpired), [])
 
   if (!known && me.error?.kind === 'unknown') {
@@ -35,6 +38,8 @@ export function AppShell() {
     return <Navigate replace to={`/enrol?to=${encodeURIComponent(location.pathname)}`} />
   }
   if (me.error?.code === 'session.passwordDue') return <Navigate replace to="/renew-password" />
+  if (!known && kept)
+    return <Inside session={kept} onRenewed={() => void me.refetch()} expired={expired} />
   if (!known && me.error) return <ErrorBox error={me.error} onRetry={() => void me.refetch()} />
   if (!known) {
     return (
@@ -44,17 +49,31 @@ export function AppShell() {
     )
   }
   return (
-    <SessionContext.Provider value={me.data}>
+    <Inside
+      session={me.data}
+      expired={expired}
+      onRenewed={() => {
+        setExpired(undefined)
+        void client.invalidateQueries()
+      }}
+    />
+  )
+}
+
+interface InsideProps {
+  readonly session: Session
+  readonly expired: string | undefined
+  readonly onRenewed: () => void
+}
+
+function Inside({ session, expired, onRenewed }: InsideProps) {
+  return (
+    <SessionContext.Provider value={session}>
       <Frame />
-      <SessionWatch
-        expired={expired}
-        onRenewed={() => {
-          setExpired(undefined)
-          void client.invalidateQueries()
-        }}
-      />
+      <SessionWatch expired={expired} onRenewed={onRenewed} />
       <LeaveGuard />
       <ConfirmIdentity />
+      <Attendants />
       <Toasts />
     </SessionContext.Provider>
   )

@@ -1,0 +1,2 @@
+/** What a recorded visit makes stale. */
+export const staleAfterVisit = ['visits.', 'duties.', 'home.', 'roster.', 'tickets.']
