@@ -84,7 +84,7 @@ begin
   foreach name in array array[
     'tie', 'tag', 'contact', 'life_event', 'retiree_change', 'change_request', 'verification',
     'visit', 'duty', 'duty_waiver', 'duty_withdrawal', 'snapshot_row', 'register_entry',
-    'register_absence', 'campaign_person', 'transparency_question', 'attachment',
+    'register_absence', 'campaign_person', 'transparency_question', 'attachment', 'consent', 'person_copy',
     'hospital_stay', 'care_event', 'care_change', 'home_ward', 'doctor_round', 'check_up_person',
     'care_assessment',
     'visit_need', 'visit_photo', 'visit_change', 'visit_paper'
@@ -202,11 +202,14 @@ begin
   foreach name in array array['alert', 'alert_closing', 'look_day'] loop
     call guard_table(name, 'acting_role() = ''securityAdmin''');
   end loop;
-  foreach name in array array['seal', 'seal_key', 'seal_check'] loop
+  foreach name in array array['seal', 'seal_key', 'seal_check', 'trace_purge'] loop
     call guard_table(name, 'acting_role() = ''auditAdmin''');
   end loop;
 end $$;
 call guard_table('security_notice', 'acting_role() = ''securityAdmin''', 'true');
+
+call guard_table('erasure',
+  'exists (select from org o where o.id = erasure.home_id and o.path @> acting_scope())');
 
 -- One's own settings.
 do $$
@@ -221,7 +224,7 @@ end $$;
 revoke insert on trace from chongyang_app;
 grant insert (account_id, post_id, org_id, operation, outcome, name, subject, subject_id, detail,
   purpose, source) on trace to chongyang_app;
-revoke insert on seal, seal_key from chongyang_app;
+revoke insert on seal, seal_key, trace_purge, retention_run from chongyang_app;
 
 -- Nobody writes the trace in another's name. It is read by the audit administrator, by oneself,
 -- and, for what was done with a person, by those who see the person.

@@ -1,9 +1,11 @@
 import type { ApprovalKinds } from './approvals/kind.ts'
 import { exportApprovals } from './exports/approvals.ts'
+import { retentionApprovals } from './retention/approvals.ts'
 import { rosterApprovals } from './roster/approvals.ts'
 
 /** Every act that needs two pairs of eyes. A capability that has one adds a line. */
 export const approvalKinds = {
   ...rosterApprovals,
   ...exportApprovals,
+  ...retentionApprovals,
 } as const satisfies ApprovalKinds

@@ -14,6 +14,7 @@ import { governance } from './governance/operations.ts'
 import { home } from './home/operations.ts'
 import { orgs } from './orgs/operations.ts'
 import { policy } from './policy/operations.ts'
+import { retention } from './retention/operations.ts'
 import { roster } from './roster/operations.ts'
 import { snapshots } from './snapshots/operations.ts'
 import { staff } from './staff/operations.ts'
@@ -43,6 +44,7 @@ export const operations = {
   ...approvalsOver(approvalKinds),
   ...exports,
   ...files,
+  ...retention,
   ...festivals,
 }
 

@@ -1,6 +1,7 @@
 import type { Database, Tx } from '#src/kernel/db.ts'
 import type { Findings } from './finding.ts'
 import { growTree, leafOf } from './merkle.ts'
+import { inOrder, ofRows, type KeptLeaf, type Purges } from './purge.ts'
 import { rowsOf, type SealedRow } from './rows.ts'
 import type { Seal } from './seal.ts'
 import { shanghaiTime } from './words.ts'
@@ -12,7 +13,7 @@ const idsUnderWay = 1_000
 const sealsRemembered = 2_000
 
 /** Reads the rows of seals again, given in order, and compares them with what was sealed. */
-export function rowChecker(db: Database | Tx, report: Findings) {
+export function rowChecker(db: Database | Tx, report: Findings, purges: Purges) {
   const earlier: Seal[] = []
 
   async function checkRun(seals: readonly Seal[]): Promise<number> {
@@ -20,12 +21,13 @@ export function rowChecker(db: Database | Tx, report: Findings) {
     const span = { cluster: first.cluster, from: BigInt(first.fromXid), to: BigInt(last.toXid) }
     let read = 0
     let at = 0
-    let batch = openBatch()
+    const batchOf = (seal: Seal | undefined) => openBatch(seal ? purges.kept(seal.n) : [])
+    let batch = batchOf(first)
     for await (const row of rowsOf(db, span)) {
       while (row.xid >= BigInt((seals[at] as Seal).toXid)) {
-        closeBatch(seals[at] as Seal, batch, report)
-        batch = openBatch()
+        closeBatch(seals[at] as Seal, batch, purges, report)
         remember(seals[at++] as Seal)
+        batch = batchOf(seals[at])
       }
       const seal = seals[at] as Seal
       if (row.xid < BigInt(seal.fromXid)) continue
@@ -34,9 +36,9 @@ export function rowChecker(db: Database | Tx, report: Findings) {
       read += 1
     }
     for (; at < seals.length; at++) {
-      closeBatch(seals[at] as Seal, batch, report)
-      batch = openBatch()
+      closeBatch(seals[at] as Seal, batch, purges, report)
       remember(seals[at] as Seal)
+      batch = batchOf(seals[at + 1])
     }
     return read
   }
@@ -76,7 +78,7 @@ export function rowChecker(db: Database | Tx, report: Findings) {
     /** The number of rows read. */
     async check(seals: readonly Seal[]): Promise<number> {
       let read = 0
-      for (const run of runsOf(seals)) read += await checkRun(run)
+      for (const run of runsOf(seals.filter(ofRows))) read += await checkRun(run)
       return read
     },
     /** Seals whose rows are not read, but bound those that are. */
@@ -97,14 +99,23 @@ function runsOf(seals: readonly Seal[]): Seal[][] {
   return runs
 }
 
-function openBatch() {
+/** The rows of one seal; the leaves of those that went with a purge take their places among them. */
+function openBatch(kept: readonly KeptLeaf[]) {
   const tree = growTree()
   const ids = { from: Infinity, to: 0 }
+  const waiting = [...kept]
   return {
     ids,
-    count: () => tree.count,
+    rows: () => tree.count,
+    /** The leaves that follow the last row. */
+    end(): void {
+      for (const { leaf } of waiting.splice(0)) tree.add(leaf)
+    },
     root: () => tree.root(),
-    add({ id, line }: SealedRow): void {
+    add(row: SealedRow): void {
+      const { id, line } = row
+      while (waiting[0] && inOrder(waiting[0], row) < 0)
+        tree.add((waiting.shift() as KeptLeaf).leaf)
       tree.add(leafOf(line))
       ids.from = Math.min(ids.from, id)
       ids.to = Math.max(ids.to, id)
@@ -112,12 +123,19 @@ function openBatch() {
   }
 }
 
-function closeBatch(seal: Seal, batch: ReturnType<typeof openBatch>, report: Findings): void {
+function closeBatch(
+  seal: Seal,
+  batch: ReturnType<typeof openBatch>,
+  purges: Purges,
+  report: Findings,
+): void {
   const { n, at, count } = seal
-  const differs = batch.count() - count
+  const gone = purges.emptied(n)
+  batch.end()
+  const differs = batch.rows() - (gone ? 0 : count)
   const where = `第 ${n} 号封印（${shanghaiTime(at)}，${count} 行）`
   if (differs < 0) report.add('rowMissing', `${where}少了 ${-differs} 行：留痕被删除`, n)
   else if (differs > 0) report.add('rowAdded', `${where}多了 ${differs} 行：留痕被伪造添加`, n)
-  else if (!batch.root().equals(seal.root))
+  else if (!gone && !batch.root().equals(seal.root))
     report.add('rowChanged', `${where}的留痕被改动，行号在 ${batch.ids.from}—${batch.ids.to}`, n)
 }

@@ -8,6 +8,7 @@ export const findingKinds = {
   sealChanged: '封印改动',
   signature: '签名不对',
   key: '钥匙不对',
+  purgeForged: '清除记录不对',
   anchorAhead: '末尾被截',
   anchorDiffers: '与抄存不符',
   anchorMissing: '抄存缺失',

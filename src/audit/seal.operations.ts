@@ -6,9 +6,12 @@ import { acceptRestore } from './acceptRestore.ts'
 import { raiseAlert } from './alerts/detect.ts'
 import { anchorPlaces, lastAnchored, type AnchorPlace } from './anchor.ts'
 import { proofOf } from './proof.ts'
-import { lastSeal, sealInside, sealsFrom } from './seal.ts'
+import { holdTrace, lastSeal, purgeFormat, sealInside, sealsFrom } from './seal.ts'
 import { publicKeys } from './sealKey.ts'
 import { sealSheet } from './sheet.ts'
+import type { SteadyState } from './steadyCheck.ts'
+import { recall, forget } from './steadyMemory.ts'
+import { keepCheck } from './steadyWatch.ts'
 import { verifyTrace, type Verification } from './verify.ts'
 import { checkedDays } from './words.ts'
 
@@ -17,6 +20,8 @@ export interface SealLine {
   readonly at: string
   readonly count: number
   readonly hash: string
+  /** True for a seal that vouches for a purge; `count` is then what went. */
+  readonly purge: boolean
 }
 
 export interface SealState {
@@ -24,7 +29,11 @@ export interface SealState {
   readonly publicKey: string | null
   readonly places: readonly { title: string; folder: string; n: number | null }[]
   readonly checks: readonly SealCheck[]
+  /** The steady check's last run; null before the first. */
+  readonly steady: SteadyLine | null
 }
+
+export type SteadyLine = Pick<SteadyState, 'at' | 'tookMs' | 'rows' | 'walked' | 'roundDone'>
 
 export interface SealCheck extends Omit<Verification, 'seals' | 'rows' | 'pending'> {
   readonly id: number
@@ -47,11 +56,15 @@ export const seals = {
       return {
         seals: shown
           .filter(({ n }) => n < top)
-          .map(({ n, at, count, hash }) => ({ n, at, count, hash: hash.toString('hex') }))
+          .map(({ n, at, count, hash, format }) => ({
+            ...{ n, at, count, hash: hash.toString('hex') },
+            purge: format === purgeFormat,
+          }))
           .reverse(),
         publicKey: [...(await publicKeys(db)).values()].at(-1) ?? null,
         places: await Promise.all(placesOf(dataDir).map(stateOf)),
         checks: await lastChecks(db),
+        steady: await steadyLine(dataDir),
       }
     },
   }),
@@ -103,6 +116,7 @@ export const seals = {
       const after: number[] = []
       for (const place of placesOf(context.dataDir))
         after.push(await acceptRestore(db, place, said))
+      if (context.dataDir) await forget(context.dataDir)
       record({
         name: 'restore.accepted',
         subject: 'seal',
@@ -141,23 +155,22 @@ async function stateOf(place: AnchorPlace) {
   return { title, folder, n }
 }
 
+async function steadyLine(dataDir: string | undefined): Promise<SteadyLine | null> {
+  const state = dataDir ? await recall(dataDir) : undefined
+  if (!state) return null
+  const { at, tookMs, rows, walked, roundDone } = state
+  return { at, tookMs, rows, walked, roundDone }
+}
+
 async function verifyAndKeep(context: Context, fromDay: string | undefined): Promise<Verification> {
   const { db, actor, dataDir, today, record, aside } = context
+  await holdTrace(db, 'counting')
   const result = await verifyTrace(db, { places: placesOf(dataDir), fromDay })
-  const { findings, notices, ...counts } = result
-  await db
-    .insertInto('sealCheck')
-    .values({
-      ...counts,
-      accountId: actor.accountId,
-      fromDay: fromDay ?? null,
-      findings: JSON.stringify(findings),
-      notices: JSON.stringify(notices),
-    })
-    .execute()
+  const { findings, seals: sealCount, rows } = result
+  await keepCheck(db, result, { accountId: actor.accountId, fromDay: fromDay ?? null })
   if (findings.length)
     await aside((own) => raiseAlert(own, 'verification', today, { findings: findings.length }))
-  const detail = { findings: findings.length, seals: counts.seals, rows: counts.rows }
+  const detail = { findings: findings.length, seals: sealCount, rows }
   record({ name: 'trace.verified', subject: 'trace', subjectId: null, detail })
   return result
 }

@@ -29,8 +29,11 @@ export interface Seal extends SealHead {
 }
 
 export const noHash = Buffer.alloc(32)
+/** The shape of a seal that covers no rows: its root is the digest of a purge. */
+export const purgeFormat = 2
 const chainMark = Buffer.from([2])
 const lockKey = 990_008
+const purgeLock = 990_010
 
 /** h(n) = SM3(0x02 ‖ h(n−1) ‖ root ‖ n ‖ count ‖ the rest of the head). */
 export function chainHash(previous: Buffer, root: Buffer, head: SealHead): Buffer {
@@ -79,6 +82,38 @@ export async function sealInside(tx: Tx, vault: Vault): Promise<Seal[]> {
     made.push(last)
   }
   return made
+}
+
+/**
+ * Seals the digest of a purge as a link of its own, after everything sealed so far. Answers its number;
+ * undefined where another seals just now or this instance has sealed nothing yet: try again later.
+ */
+export async function sealPurge(
+  tx: Tx,
+  vault: Vault,
+  purge: { readonly root: Buffer; readonly rows: number },
+): Promise<number | undefined> {
+  const { rows } = await sql<{ mine: boolean }>`
+    select pg_try_advisory_xact_lock(${lockKey}) as mine`.execute(tx)
+  const last = await lastSeal(tx)
+  const { cluster, nextXid, at } = await instant(tx)
+  if (!rows[0]?.mine || last?.cluster !== cluster) return undefined
+  const key = await sealKey(tx, vault)
+  const order = { n: last.n + 1, at, format: purgeFormat, cluster, keyId: key.id }
+  const span = { fromXid: last.toXid, toXid: last.toXid, nextXid, lastId: last.lastId }
+  const head = { ...order, ...span, count: purge.rows }
+  const hash = chainHash(last.hash, purge.root, head)
+  const made = { ...head, root: purge.root, hash, signature: sign(hash, key) }
+  await tx.insertInto('seal').values(made).execute()
+  return made.n
+}
+
+/** While a purge drops rows nobody counts them, and the other way round. Held to the end of the transaction. */
+export async function holdTrace(tx: Tx, how: 'counting' | 'purging'): Promise<void> {
+  const lock = sql.raw(
+    how === 'counting' ? 'pg_advisory_xact_lock_shared' : 'pg_advisory_xact_lock',
+  )
+  await sql`select ${lock}(${purgeLock})`.execute(tx)
 }
 
 /** The seal made last, if any. */

@@ -12,7 +12,7 @@ import { inGroups, shanghaiTime } from './words.ts'
 export async function sealSheet(context: Context, day: string): Promise<Download> {
   const { db, actor, now } = context
   const { rows } = await sql<{ first: number; last: number; rows: number }>`
-    select min(n) as first, max(n) as last, sum(count)::bigint as rows from seal
+    select min(n) as first, max(n) as last, coalesce(sum(count) filter (where format = 1), 0)::bigint as rows from seal
     where at >= ${day}::timestamp at time zone 'Asia/Shanghai'
       and at < (${day}::date + 1)::timestamp at time zone 'Asia/Shanghai'`.execute(db)
   const found = rows[0]

@@ -4,6 +4,7 @@ import { compareAnchor } from './compareAnchor.ts'
 import type { AnchorPlace } from './anchor.ts'
 import { rowChecker } from './checkRows.ts'
 import { findings, type Findings } from './finding.ts'
+import { purgesOf } from './purge.ts'
 import { chainHash, instant, lastSeal, noHash, sealsFrom, type Seal } from './seal.ts'
 import { publicKeys } from './sealKey.ts'
 import { verifies } from './signature.ts'
@@ -37,7 +38,7 @@ export async function verifyTrace(
   const report = findings()
   const keys = await publicKeys(db)
   const last = (await lastSeal(db))?.n ?? 0
-  const rows = rowChecker(db, report)
+  const rows = rowChecker(db, report, await purgesOf(db, report))
   const spans: Span[] = []
   const read = { seals: 0, rows: 0 }
   const start = fromDay ? `${fromDay}T00:00:00.000000Z` : ''
@@ -73,7 +74,8 @@ async function* chain(db: Database | Tx, last: number, report: Findings): AsyncG
   }
 }
 
-function checkLink(before: Seal | undefined, seal: Seal, report: Findings): void {
+/** Whether a seal follows the one before it. */
+export function checkLink(before: Seal | undefined, seal: Seal, report: Findings): void {
   const expected = (before?.n ?? 0) + 1
   const whole = seal.n === expected
   if (!whole) report.add('sealMissing', `缺少第 ${rangeOf(expected, seal.n - 1)} 号封印`, expected)
@@ -91,7 +93,7 @@ function checkLink(before: Seal | undefined, seal: Seal, report: Findings): void
 const rangeOf = (from: number, to: number) => (from === to ? `${from}` : `${from}—${to}`)
 
 /** A signature vouches for all that is before it; the newest and each hundredth are enough. */
-function checkSignatures(
+export function checkSignatures(
   seals: readonly Seal[],
   last: number,
   keys: ReadonlyMap<number, string>,

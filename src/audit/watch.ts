@@ -5,6 +5,7 @@ import type { Kernel } from '#src/kernel/execute.ts'
 import { detectAlerts, detectRecent, raiseAlert } from './alerts/detect.ts'
 import { anchorPlaces, anchorSeals, type AnchorPlace } from './anchor.ts'
 import { instant, lastSeal, sealTrace } from './seal.ts'
+import { steadyEveryMs, steadyRun } from './steadyWatch.ts'
 
 const sealEveryMs = 5_000
 const lookEveryMs = 60_000
@@ -18,8 +19,9 @@ export interface Watch {
 }
 
 /**
- * While the server runs: seals every five seconds, writes each seal down outside the database, and
- * every minute looks for what is unusual, every ten for who looks at too many. Several servers may watch one database; one works at a time.
+ * While the server runs: seals every five seconds, writes each seal down outside the database, compares
+ * all that is final with the last time every twenty seconds, and every minute looks for what is unusual,
+ * every ten for who looks at too many. Several servers may watch one database; one seals at a time.
  */
 export function watchTrace(kernel: Kernel, complain: (error: unknown) => void): Watch {
   const stopping = new AbortController()
@@ -53,6 +55,7 @@ export function watchTrace(kernel: Kernel, complain: (error: unknown) => void): 
   const places = kernel.dataDir ? anchorPlaces(kernel.dataDir) : []
   const running = [
     repeat(sealEveryMs, 'seal', () => sealTrace(db, vault)),
+    repeat(steadyEveryMs, 'steady', () => steadyRun(kernel)),
     repeat(lookEveryMs, 'look', look),
     repeat(countEveryMs, 'count', () => detectAlerts(db, clock.today(), kernel.operations)),
     ...places.map((place) =>

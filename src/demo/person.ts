@@ -12,7 +12,15 @@ export type Category = 'lixiu' | 'tuixiu'
 
 /** What the database fills in by itself. */
 type Kept =
-  'id' | 'version' | 'isVip' | 'birthFirst' | 'reach' | 'homeId' | 'mergedInto' | `${TieKind}Id`
+  | 'id'
+  | 'version'
+  | 'isVip'
+  | 'detailsGoneOn'
+  | 'birthFirst'
+  | 'reach'
+  | 'homeId'
+  | 'mergedInto'
+  | `${TieKind}Id`
 
 type Sealed = SealedColumn | keyof NumberColumns
 

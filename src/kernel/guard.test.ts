@@ -181,6 +181,8 @@ const open: Readonly<Record<string, string>> = {
   setting: '系统设置',
   idempotency: '重复提交的保护',
   policy: '政策参数',
+  retention_period: '保存期限',
+  retention_run: '到期清理的条数',
   lunar_day: '农历对照',
   special_day: '放假与调休的日子',
   check_up: '健康体检的名称与起止',

@@ -14,9 +14,7 @@ export const sweeping = {
       await db.deleteFrom('session').where('expiresAt', '<', now).execute()
       await db.deleteFrom('passkeyChallenge').where('expiresAt', '<', now).execute()
       const dayAgo = new Date(now.getTime() - 86_400_000)
-      const yearAgo = new Date(now.getTime() - 365 * 86_400_000)
       await db.deleteFrom('signInGuard').where('lastAt', '<', dayAgo).execute()
-      await db.deleteFrom('signIn').where('at', '<', yearAgo).execute()
       await db.deleteFrom('idempotency').where('at', '<', weekAgo).execute()
       record({ name: 'session.swept', subject: 'platform', subjectId: null })
     },

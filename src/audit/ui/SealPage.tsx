@@ -1,7 +1,8 @@
 import { useState } from 'react'
 import { checkedDays, inGroups } from '#src/audit/words.ts'
-import type { SealLine } from '#src/audit/seal.operations.ts'
+import type { SealLine, SteadyLine } from '#src/audit/seal.operations.ts'
 import { fetchFile, sentenceOf, type OutputOf } from '#src/web/api.ts'
+import { Notice } from '#src/web/kit/bars.tsx'
 import { Button } from '#src/web/kit/Button.tsx'
 import { optionsOf } from '#src/web/kit/choiceFields.tsx'
 import { DateText } from '#src/web/kit/DateText.tsx'
@@ -23,7 +24,13 @@ type Days = keyof typeof checkedDays
 const columns: readonly SimpleColumn<SealLine>[] = [
   { key: 'n', title: '封印号', share: 12, cell: ({ n }) => `第 ${n} 号` },
   { key: 'at', title: '时间', share: 20, cell: ({ at }) => secondsTime(at) },
-  { key: 'count', title: '留痕行数', share: 12, align: 'right', cell: ({ count }) => count },
+  {
+    key: 'count',
+    title: '留痕行数',
+    share: 12,
+    align: 'right',
+    cell: ({ count, purge }) => (purge ? `到期清除 ${count}` : count),
+  },
   { key: 'hash', title: '校验码', cell: ({ hash }) => <code>{inGroups(hash)}</code> },
 ]
 
@@ -37,8 +44,9 @@ export function SealPage() {
       <PageHead title="封印与核验" note="留痕每 5 秒封印一次，前后相连，签名后抄存到数据库之外" />
       <Verify />
       <Loaded of={state} lines={8}>
-        {({ seals, checks, places, publicKey }) => (
+        {({ seals, checks, places, publicKey, steady }) => (
           <>
+            {steady && <SteadyNote steady={steady} />}
             {checks[0] && <CheckResult check={checks[0]} />}
             <Section title="最近封印">
               <SimpleTable
@@ -62,6 +70,20 @@ export function SealPage() {
         )}
       </Loaded>
     </>
+  )
+}
+
+/** That the steady check runs: a minute without it is a fault. */
+function SteadyNote({ steady }: { readonly steady: SteadyLine }) {
+  const { at, tookMs, rows, walked, roundDone } = steady
+  const round = roundDone
+    ? `逐行重读上一遍完成于 ${secondsTime(roundDone)}`
+    : `逐行重读到第 ${walked} 号封印`
+  const last = `${secondsTime(at)} 比对 ${rows} 行，用时 ${(tookMs / 1000).toFixed(1)} 秒`
+  return (
+    <Notice tone="info">
+      随时核对：每 20 秒比对全部留痕有无增删改。最近一次 {last}；{round}。
+    </Notice>
   )
 }
 
