@@ -138,11 +138,27 @@ call guard_table('break_glass', 'account_id = acting_account()
 do $$
 declare name text;
 begin
-  foreach name in array array['festival_person', 'festival_stop', 'festival_result'] loop
+  foreach name in array array['festival_person', 'festival_stop', 'festival_result',
+    'hardship_case', 'relief_payment_row'] loop
     call guard_table(name,
       format('exists (select from retiree r where r.id = %I.retiree_id)', name));
   end loop;
 end $$;
+
+do $$
+declare name text;
+begin
+  foreach name in array array['hardship_step', 'hardship_plan'] loop
+    call guard_table(name,
+      format('exists (select from hardship_case c where c.id = %I.case_id)', name));
+  end loop;
+  foreach name in array array['relief_fund', 'relief_payment'] loop
+    call guard_table(name, format(
+      'exists (select from org o where o.id = %I.org_id and o.path @> acting_scope())', name));
+  end loop;
+end $$;
+call guard_table('relief_entry',
+  'exists (select from relief_fund f where f.id = relief_entry.fund_id)');
 
 -- What belongs to an organisation and holds people's data.
 do $$

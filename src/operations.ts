@@ -5,19 +5,24 @@ import { platform } from './backup/operations.ts'
 import { calls } from './calls/operations.ts'
 import { census } from './census/operations.ts'
 import { cards } from './cards/operations.ts'
+import { contactCards } from './cards/contact/operations.ts'
 import { contactGroups } from './contactGroups/operations.ts'
 import { duties } from './duties/operations.ts'
 import { exports } from './exports/operations.ts'
 import { festivals } from './festivals/operations.ts'
 import { files } from './files/operations.ts'
 import { governance } from './governance/operations.ts'
+import { health } from './health/operations.ts'
+import { hardship } from './hardship/operations.ts'
 import { home } from './home/operations.ts'
+import { messages } from './messages/operations.ts'
 import { orgs } from './orgs/operations.ts'
 import { policy } from './policy/operations.ts'
 import { retention } from './retention/operations.ts'
 import { roster } from './roster/operations.ts'
 import { snapshots } from './snapshots/operations.ts'
 import { staff } from './staff/operations.ts'
+import { tickets } from './tickets/operations.ts'
 import { transparency } from './transparency/operations.ts'
 import { visitLedger } from './visitLedger/operations.ts'
 import { visits } from './visits/operations.ts'
@@ -32,12 +37,16 @@ export const operations = {
   ...cards,
   ...governance,
   ...contactGroups,
+  ...contactCards,
   ...visits,
   ...visitLedger,
   ...calls,
+  ...tickets,
+  ...messages,
   ...transparency,
   ...census,
   ...snapshots,
+  ...health,
   ...home,
   ...platform,
   ...audit,
@@ -46,6 +55,7 @@ export const operations = {
   ...files,
   ...retention,
   ...festivals,
+  ...hardship,
 }
 
 export type Operations = typeof operations

@@ -22,6 +22,7 @@ export type Act =
   | { readonly kind: 'contact' }
   | { readonly kind: 'call' }
   | { readonly kind: 'care'; readonly words: string }
+  | { readonly kind: 'aid' }
 
 export interface RuleText {
   readonly title: string
@@ -190,6 +191,13 @@ export const rules = {
     closedBy: '登记一次自理能力评估',
     basis: '期限依本地文件',
   },
+  hardshipRecheck: {
+    title: '困难帮扶年度复核',
+    ground: 'event',
+    act: { kind: 'aid' },
+    closedBy: '在困难帮扶中登记年度复核，或结束帮扶',
+    basis: '社会救助暂行办法（国务院令第649号）定期核查的要求；期限依本地文件',
+  },
 } as const satisfies Record<string, RuleText>
 
 export type RuleCode = keyof typeof rules
@@ -213,6 +221,7 @@ export const privateRules = [
   'hardshipVisit',
   'doctorRound',
   'checkUpFeedback',
+  'hardshipRecheck',
 ] as const satisfies readonly RuleCode[]
 
 /** Whether a rule tells of illness or need. */

@@ -65,6 +65,7 @@ const sentences: Readonly<Record<RuleCode, (grounds: Grounds, today: string) => 
   doctorRound: ({ dueOn }, today) => `家庭病房，${dayFrom(dueOn, today)}前巡诊`,
   checkUpFeedback: ({ fromOn }, today) => `${dayFrom(fromOn, today)}体检结果已出，当面反馈`,
   selfCareAssessment: ({ period }) => `${period}年度自理能力评估`,
+  hardshipRecheck: ({ dueOn }, today) => `困难帮扶满一年，${dayFrom(dueOn, today)}前复核`,
 }
 
 function contactReason({ period, dueOn, groupName, contactedOn }: Grounds): string {

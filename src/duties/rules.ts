@@ -8,6 +8,7 @@ import { doctorRound } from './rules/doctorRound.sql.ts'
 import { contactCall, contactVisit } from './rules/contact.sql.ts'
 import { doubleNinthVisit } from './rules/doubleNinthVisit.sql.ts'
 import { fiftyYearMedal } from './rules/fiftyYearMedal.sql.ts'
+import { hardshipRecheck } from './rules/hardshipRecheck.sql.ts'
 import { illnessVisit } from './rules/illnessVisit.sql.ts'
 import { milestoneBirthday } from './rules/milestoneBirthday.sql.ts'
 import {
@@ -46,4 +47,5 @@ export const allRules: readonly Rule[] = [
   doctorRound,
   checkUpFeedback,
   selfCareAssessment,
+  hardshipRecheck,
 ]

@@ -34,7 +34,7 @@ export async function agreedPrint(
  */
 export async function printOnOwnWord(
   context: Context,
-  { title, source }: { title: string; source: 'card' | 'festival' },
+  { title, source }: { title: string; source: 'card' | 'festival' | 'hardship' },
   ids: readonly number[],
 ): Promise<KeptExport> {
   await oneAtATime(context)

@@ -100,6 +100,9 @@ export const policyValues = {
   missingBranch: gap,
   missingCommunity: gap,
   missingContact: gap,
+  visitCorrection: z.strictObject({ enabled, days: days('登记后多少天内可以更正或撤回', 365) }),
+  contactCall: cadence(base),
+  contactVisit: cadence(base),
   callChain: callChainWith(base),
   illnessVisit: z.strictObject({
     ...base,
@@ -138,9 +141,15 @@ export const policyValues = {
       path: ['due'],
       message: '截止月日应晚于开始月日',
     }),
-  visitCorrection: z.strictObject({ enabled, days: days('登记后多少天内可以更正或撤回', 365) }),
-  contactCall: cadence(base),
-  contactVisit: cadence(base),
+  hardshipRecheck: window,
+  hardshipPublicity: z.strictObject({
+    ...base,
+    workdays: z
+      .int('请填写整数天数')
+      .min(5, '公示不少于 5 个工作日')
+      .max(30, '不超过 30 个工作日')
+      .meta({ title: '公示期', unit: '个工作日' }),
+  }),
   leadingGroup: z.strictObject({
     ...base,
     atLeast: z
@@ -188,6 +197,9 @@ export const policyTitles: Readonly<Record<PolicyCode, string>> = {
   missingBranch: '补登所在党支部',
   missingCommunity: '补登居住社区',
   missingContact: '补登紧急联系人',
+  visitCorrection: '走访记录更正',
+  contactCall: '结对电话联系',
+  contactVisit: '结对上门走访谈心',
   callChain: '一键呼叫应答',
   illnessVisit: '生病住院看望',
   disputeVisit: '矛盾纠纷走访',
@@ -196,9 +208,8 @@ export const policyTitles: Readonly<Record<PolicyCode, string>> = {
   doctorRound: '家庭病房巡诊',
   checkUpFeedback: '体检结果一对一反馈',
   selfCareAssessment: '年度自理能力评估',
-  visitCorrection: '走访记录更正',
-  contactCall: '结对电话联系',
-  contactVisit: '结对上门走访谈心',
+  hardshipRecheck: '困难帮扶年度复核',
+  hardshipPublicity: '困难帮扶公示',
   leadingGroup: '单位老干部工作领导小组',
   ticketAnswer: '事项办理期限',
   messageHours: '消息免打扰时段',

@@ -25,6 +25,10 @@ const words: Words = {
   missingBranch: supplement,
   missingCommunity: supplement,
   missingContact: supplement,
+  contactCall: (value) => `已结对的老同志${cadenceWords(value, '电话联系')}`,
+  contactVisit: (value) => `已结对的老同志${cadenceWords(value, '上门走访')}`,
+  callChain: ({ secondSeconds, leaderSeconds, directorSeconds, dayFrom, dayTo }) =>
+    `呼叫 ${secondSeconds} 秒无人接听通知后备，${leaderSeconds} 秒通知带班领导，${directorSeconds} 秒通知局领导和上级；白班 ${dayFrom} 至 ${dayTo}`,
   illnessVisit: ({ admittedDays, everyDays, dischargedDays }) =>
     `得知住院后 ${admittedDays} 天内看望，住院期间每 ${everyDays} 天一次，出院后 ${dischargedDays} 天内回访`,
   disputeVisit: ({ workdays }) => `得知需要调解后 ${workdays} 个工作日内走访`,
@@ -34,11 +38,9 @@ const words: Words = {
   checkUpFeedback: ({ dueDays }) => `体检出结果后 ${dueDays} 天内或按预约日期一对一反馈`,
   selfCareAssessment: ({ fromAge, from, due }) =>
     `年满 ${fromAge} 周岁的每年 ${monthDay(from)}至 ${monthDay(due)}评估一次`,
+  hardshipRecheck: ({ windowDays }) => `帮扶满一年复核一次，提前 ${windowDays} 天列出`,
+  hardshipPublicity: ({ workdays }) => `困难帮扶公示 ${workdays} 个工作日，期满方可批准`,
   visitCorrection: ({ days }) => `登记后 ${days} 天内，登记人可以更正或撤回走访记录`,
-  contactCall: (value) => `已结对的老同志${cadenceWords(value, '电话联系')}`,
-  contactVisit: (value) => `已结对的老同志${cadenceWords(value, '上门走访')}`,
-  callChain: ({ secondSeconds, leaderSeconds, directorSeconds, dayFrom, dayTo }) =>
-    `呼叫 ${secondSeconds} 秒无人接听通知后备，${leaderSeconds} 秒通知带班领导，${directorSeconds} 秒通知局领导和上级；白班 ${dayFrom} 至 ${dayTo}`,
   leadingGroup: ({ atLeast }) => `现管老同志达到 ${atLeast} 人的单位建立领导小组`,
   ticketAnswer: ({ urgentDays, remindDays, ...days }) =>
     `${spanOf(days)} 个工作日内答复，紧急的 ${urgentDays} 个，到期前 ${remindDays} 天提醒`,
@@ -86,9 +88,10 @@ export const policyGroups: readonly { title: string; codes: readonly PolicyCode[
     title: '缺项补登',
     codes: ['missingManagingUnit', 'missingBranch', 'missingCommunity', 'missingContact'],
   },
-  { title: '走访记录', codes: ['visitCorrection'] },
   { title: '结对联系', codes: ['contactCall', 'contactVisit'] },
   { title: '应急呼叫', codes: ['callChain'] },
+  { title: '困难帮扶', codes: ['hardshipRecheck', 'hardshipPublicity'] },
+  { title: '走访记录', codes: ['visitCorrection'] },
   { title: '组织领导', codes: ['leadingGroup'] },
   { title: '事项与消息', codes: ['ticketAnswer', 'messageHours'] },
 ]

@@ -7,7 +7,7 @@ import type { Wanted } from './reach.ts'
 import type { FrozenRow } from './snapshot.ts'
 
 export interface ToKeep {
-  readonly kind: 'roster' | 'festival'
+  readonly kind: 'roster' | 'festival' | 'relief'
   readonly title: string
   /** The day whose state the list shows, not later than today. */
   readonly asOf: string

@@ -22,6 +22,7 @@ function verbOfAct(act: Act): Verb {
   if (act.kind === 'call') return { words: '登记联系', permission: 'contacts.record' }
   if (act.kind === 'verify') return { words: '登记核实', permission: 'roster.request' }
   if (act.kind === 'care') return { words: act.words, permission: 'health.record' }
+  if (act.kind === 'aid') return { words: '去复核', permission: 'hardship.manage' }
   const permission = 'roster.write'
   if (act.kind === 'tie') return { words: tieWords[act.tie], permission }
   return { words: act.kind === 'contact' ? '登记联系人' : '登记荣誉', permission }
@@ -39,10 +40,12 @@ export interface Job {
 /** The window in which a duty is done; undefined where the person's own page is the place. */
 export function jobOf({ rule }: Pick<DutyRow, 'rule'>): JobKind | undefined {
   const { kind } = rules[rule].act
-  return kind === 'honour' || kind === 'care' ? undefined : kind
+  return kind === 'honour' || kind === 'care' || kind === 'aid' ? undefined : kind
 }
 
 /** Where a duty without a window of its own is done: on the person's page. */
 export function placeOf({ rule, retireeId }: Pick<DutyRow, 'rule' | 'retireeId'>): string {
-  return `/roster/${retireeId}${rules[rule].act.kind === 'care' ? '?tab=health' : ''}`
+  const { kind } = rules[rule].act
+  if (kind === 'aid') return `/hardship?person=${retireeId}`
+  return `/roster/${retireeId}${kind === 'care' ? '?tab=health' : ''}`
 }

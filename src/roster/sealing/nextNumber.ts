@@ -9,6 +9,9 @@ const tables = {
   ticket: 'ticket',
   ticketStep: 'ticket_step',
   message: 'message',
+  hardshipCase: 'hardship_case',
+  hardshipStep: 'hardship_step',
+  hardshipPlan: 'hardship_plan',
 }
 
 /** Takes the next number of a table: a value is sealed for its row, so the row must be known before it is written. */

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Vault } from '#src/kernel/vault.ts'
+import { careSweeps } from './careSweeps.ts'
 import { isSealedKey } from './fields.ts'
 import { freshValue, isCurrent, resealed, type Sweep } from './sweep.ts'
 import { textSweep } from './texts.ts'
@@ -55,10 +56,14 @@ export const sweeps: readonly Sweep[] = [
   textSweep('call_step', ['note']),
   textSweep('call_device', ['secret']),
   textSweep('call_token', ['token']),
+  ...careSweeps,
   textSweep('ticket', ['detail']),
   ...visitSweeps,
   textSweep('ticket_step', ['note']),
   textSweep('message', ['address', 'body']),
+  textSweep('hardship_case', ['reason']),
+  textSweep('hardship_step', ['note']),
+  textSweep('hardship_plan', ['measures']),
   {
     table: 'idempotency',
     key: { account_id: 'integer', key: 'text' },
