@@ -202,6 +202,13 @@ export const pages: readonly PageEntry[] = [
     load: async () => (await import('./transparency/ui/TransparencyPage.tsx')).TransparencyPage,
   },
   {
+    path: 'retention',
+    title: '保存期限',
+    permission: 'retention.read',
+    nav: { group: '复核与导出', icon: 'clock' },
+    load: async () => (await import('./retention/ui/RetentionPage.tsx')).RetentionPage,
+  },
+  {
     path: 'alerts',
     title: '安全告警',
     permission: 'security.read',
