@@ -10,6 +10,8 @@ import { appRole, requireAppRole } from '#src/kernel/guard.ts'
 import { openJobs } from '#src/kernel/jobs.ts'
 import { migrate } from '#src/kernel/migrate.ts'
 import { findPostgres, startPostgres } from '#src/kernel/postgres.ts'
+import { startSender } from '#src/messages/sender.ts'
+import { providerOf } from '#src/messages/settings.ts'
 import { operations } from '#src/operations.ts'
 import { reactions } from '#src/reactions.ts'
 import { sealPlain } from '#src/roster/sealing/upgrade.ts'
@@ -43,6 +45,7 @@ export async function openPlatform(fallback = './data'): Promise<Platform> {
     await queue.work(kernel)
     await execute(kernel, systemActor(), 'import.resume', {})
     const watch = watchTrace(kernel, complain)
+    const sender = startSender(kernel, providerOf(process.env, dataDir), complain)
     const calls = watchCalls(kernel, store.url, complain)
     return {
       kernel,
@@ -53,6 +56,7 @@ export async function openPlatform(fallback = './data'): Promise<Platform> {
         unwatch()
         await calls.stop()
         await queue.stop()
+        await sender.stop()
         await watch.stop()
         await guarded.destroy()
         await db.destroy()

@@ -2,7 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process'
 import { join } from 'node:path'
 import { Refusal } from '#src/kernel/refusal.ts'
 
-export type PdfTemplate = 'list' | 'sheet' | 'cards' | 'papers'
+export type PdfTemplate = 'list' | 'sheet' | 'cards' | 'papers' | 'letters' | 'handCards'
 
 export interface PdfJob {
   template: PdfTemplate

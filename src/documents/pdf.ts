@@ -1,5 +1,7 @@
 import { Refusal } from '#src/kernel/refusal.ts'
 import { cardsData, type CardsPrint } from './cards.ts'
+import { handCardsData, type HandCardsPrint } from './handCards.ts'
+import { lettersData, type LettersPrint } from './letters.ts'
 import { papersData, type PapersPrint } from './papers.ts'
 import { pdfProcess, type PdfProcess } from './pdf-process.ts'
 import { listData, sheetData, type ListPrint, type SheetPrint } from './print.ts'
@@ -26,6 +28,11 @@ export async function renderSheetPdf(sheet: SheetPrint): Promise<Uint8Array> {
 /** A page for each of several subjects, in large type. */
 export async function renderCardsPdf(print: CardsPrint): Promise<Uint8Array> {
   return setter().render('cards', cardsData(print))
+}
+
+/** Letters on A4 for envelopes with a window, one a sheet. */
+export async function renderLettersPdf(print: LettersPrint): Promise<Uint8Array> {
+  return setter().render('letters', lettersData(print))
 }
 
 /** A form to be filled in by hand for each of several subjects. */

@@ -1,8 +1,7 @@
 import type { Context } from '#src/kernel/operation.ts'
 import { sealedText } from '#src/kernel/vault/text.ts'
-import { policyInForce } from '#src/policy/inForce.ts'
 import { nextNumber } from '#src/roster/sealing/nextNumber.ts'
-import { afterQuiet } from './hours.ts'
+import { quietEnds } from './quiet.ts'
 import { recipientsOf, type Recipient, type To } from './recipient.ts'
 import type { Channel, TemplateCode } from './template.ts'
 import { filled, segmentsOf } from './text.ts'
@@ -72,7 +71,8 @@ async function insert(
   const seal = (column: string, text: string) =>
     JSON.stringify(sealedText(vault, `message.${column}.${id}`, text))
   const inApp = channel === 'inApp'
-  const notBefore = channel === 'sms' && !urgent ? await quietEnds(context, recipient.orgId) : now
+  const notBefore =
+    channel === 'sms' && !urgent ? await quietEnds(context, recipient.orgId, now) : now
   await db
     .insertInto('message')
     .values({
@@ -99,11 +99,4 @@ async function insert(
     })
     .execute()
   return id
-}
-
-/** When a text message to this organisation's people may go out. */
-async function quietEnds({ db, now, today }: Context, orgId: number): Promise<Date> {
-  const org = await db.selectFrom('org').select('path').where('id', '=', orgId).executeTakeFirst()
-  const policy = await policyInForce(db, 'messageHours', org?.path ?? [], today)
-  return afterQuiet(now, policy?.value.enabled ? policy.value : undefined)
 }
