@@ -40,6 +40,11 @@ export async function renderPapersPdf(print: PapersPrint): Promise<Uint8Array> {
   return setter().render('papers', papersData(print))
 }
 
+/** Cards to hand out, two on a sheet of A4, in type for old eyes. */
+export async function renderHandCardsPdf(print: HandCardsPrint): Promise<Uint8Array> {
+  return setter().render('handCards', handCardsData(print))
+}
+
 /** Ends the process that sets documents, if it runs; to be called when the server stops. */
 export async function stopPdf(): Promise<void> {
   await shared?.stop()

@@ -18,10 +18,12 @@ export function cardEntries(id: number): readonly MenuEntry[] {
 
 /** The same for everyone in a frozen list, a page each. */
 export function cardEntriesOfList(snapshotId: number): readonly MenuEntry[] {
-  return kinds.map(([kind, title]) => {
+  const entries = kinds.map(([kind, title]) => {
     const onPress = () => told(fetchFile('cards.printAll', { snapshotId, kind }))
-    return { id: kind, title: `每人一张${title}`, onPress }
+    return { id: kind as string, title: `每人一张${title}`, onPress }
   })
+  const onPress = () => told(fetchFile('contactCards.printAll', { snapshotId }))
+  return [...entries, { id: 'contact', title: '每人一张联系卡', onPress }]
 }
 
 function told(fetched: Promise<unknown>): void {

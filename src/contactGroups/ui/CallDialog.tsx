@@ -75,10 +75,6 @@ export function CallDialog({ who, onClose }: CallDialogProps) {
           <DateText name="contactedOn" label="联系日期" wholeDay required />
           <TextField name="contactedBy" label="联系人" required maxLength={60} />
           <TextField name="note" label="情况" maxLength={100} hint={noteHint} span="all" />
-          <DateText name="nextOn" label="下次联系" wholeDay hint="约好了日子才填" />
-        </Fields>
-        <FreeTextWarning name="note" />
-        <Fields columns={2}>
           <Select
             name="category"
             label="需要办的事"
@@ -91,7 +87,9 @@ export function CallDialog({ who, onClose }: CallDialogProps) {
             maxLength={60}
             hint="转为事项，由责任单位限期答复"
           />
+          <DateText name="nextOn" label="下次联系" wholeDay hint="约好了日子才填" />
         </Fields>
+        <FreeTextWarning name="note" />
         <SubmitBar label="登记联系" onCancel={onClose} />
       </Form>
     </Dialog>

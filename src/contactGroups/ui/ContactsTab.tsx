@@ -10,6 +10,8 @@ import { Empty, Loaded } from '#src/web/kit/states.tsx'
 import { Tag } from '#src/web/kit/Tag.tsx'
 import { useMay } from '#src/web/session.ts'
 import { useCall } from '#src/web/useCall.ts'
+import { CardLog } from '#src/cards/contact/ui/CardLog.tsx'
+import { usePrintCards } from '#src/cards/contact/ui/usePrintCards.ts'
 
 const CallDialog = lazy(async () => ({ default: (await import('./CallDialog.tsx')).CallDialog }))
 
@@ -23,7 +25,10 @@ interface ContactsTabProps {
 /** Who looks after a person, and every contact there was. */
 export function ContactsTab({ id, fullName, open }: ContactsTabProps) {
   const records = useMay()('contacts.record') && open
+  const prints = useMay()('contacts.manage') && open
   const [calling, setCalling] = useState(false)
+  const [cardsAt, setCardsAt] = useState(0)
+  const { print, busy } = usePrintCards()
   const found = useCall('contacts.ofPerson', { retireeId: id })
   return (
     <div className="stack">
@@ -32,6 +37,11 @@ export function ContactsTab({ id, fullName, open }: ContactsTabProps) {
           <Button icon="plus" onClick={() => setCalling(true)}>
             打电话、登记联系
           </Button>
+          {prints && (
+            <Button icon="print" busy={busy} onClick={() => void print('person', id)}>
+              打印联系卡
+            </Button>
+          )}
         </div>
       )}
       <Loaded of={found} lines={6}>
@@ -39,6 +49,8 @@ export function ContactsTab({ id, fullName, open }: ContactsTabProps) {
           <>
             <Groups groups={groups} />
             <Contacts contacts={contacts} />
+            <h3>联系卡</h3>
+            <CardLog retireeId={id} state="" at={cardsAt} change={({ at = 0 }) => setCardsAt(at)} />
           </>
         )}
       </Loaded>

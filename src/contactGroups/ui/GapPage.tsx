@@ -14,12 +14,16 @@ import { Empty, Loaded } from '#src/web/kit/states.tsx'
 import { Chip } from '#src/web/kit/Tag.tsx'
 import { useCall } from '#src/web/useCall.ts'
 import { useQueryState } from '#src/web/useQueryState.ts'
+import { Figure } from '#src/census/ui/figures.tsx'
+import { useHref } from '#src/census/ui/useHref.ts'
 
 const size = 50
+const defaults = { by: 'unit', days: 90, key: '', at: 0 }
 
 /** 联系缺口: how many were not contacted for so long, by whom, and their names. */
 export function GapPage() {
-  const [q, change] = useQueryState({ by: 'unit', days: 90, key: '', at: 0 }, ['at'])
+  const [q, change] = useQueryState(defaults, ['at'])
+  const href = useHref(defaults)
   const by = (q.by in gapGroups ? q.by : 'unit') as GapGroup
   const days = q.days >= 1 && q.days <= 4000 ? q.days : 90
   const report = useCall('contacts.gap', { days, by }, { keep: true })
@@ -59,7 +63,7 @@ export function GapPage() {
           {(rows) => (
             <SimpleTable
               label={`各${gapGroups[by]}`}
-              columns={columnsOf(by, (key) => change({ key, at: 0 }))}
+              columns={columnsOf(by, (key) => href({ key, at: 0 }))}
               rows={rows}
               rowKey={({ key }) => key ?? 0}
               empty={<Empty title="没有在册的老同志" />}
@@ -79,7 +83,7 @@ export function GapPage() {
   )
 }
 
-function columnsOf(by: GapGroup, open: (key: string) => void): readonly SimpleColumn<GapRow>[] {
+function columnsOf(by: GapGroup, to: (key: string) => string): readonly SimpleColumn<GapRow>[] {
   return [
     { key: 'name', title: gapGroups[by], cell: ({ name }) => name },
     { key: 'people', title: '在册', align: 'right', cell: ({ people }) => people },
@@ -87,15 +91,9 @@ function columnsOf(by: GapGroup, open: (key: string) => void): readonly SimpleCo
       key: 'gap',
       title: '久未联系',
       align: 'right',
-      cell: ({ key, name, gap }) =>
-        gap === 0 ? (
-          '0'
-        ) : (
-          <Chip pressed={false} onPress={() => open(String(key ?? 0))}>
-            <span className="visually-hidden">{name}久未联系</span>
-            {gap}
-          </Chip>
-        ),
+      cell: ({ key, name, gap }) => (
+        <Figure value={gap} name={`${name}久未联系`} to={to(String(key ?? 0))} />
+      ),
     },
     { key: 'never', title: '其中从未联系', align: 'right', cell: ({ never }) => never },
   ]

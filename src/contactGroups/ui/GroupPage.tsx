@@ -1,3 +1,4 @@
+import { usePrintCards } from '#src/cards/contact/ui/usePrintCards.ts'
 import { useState } from 'react'
 import { useParams } from 'react-router'
 import type { GroupPage as Group } from '#src/contactGroups/list.operations.ts'
@@ -26,6 +27,7 @@ export function GroupPage() {
 function Found({ group }: { readonly group: Group }) {
   const may = useMay()
   const [work, setWork] = useState<GroupWork>()
+  const { print, busy } = usePrintCards()
   const { name, orgName, foundedOn, closedOn, dutyPhone, people, overdue, members } = group
   const manages = group.mine && closedOn === null && may('contacts.manage')
   return (
@@ -40,6 +42,11 @@ function Found({ group }: { readonly group: Group }) {
             <>
               <Button onClick={() => setWork({ kind: 'amend' })}>修改</Button>
               <Button onClick={() => setWork({ kind: 'close' })}>撤销小组</Button>
+              {people > 0 && (
+                <Button icon="print" busy={busy} onClick={() => void print('group', group.id)}>
+                  打印联系卡
+                </Button>
+              )}
               <Button icon="plus" onClick={() => setWork({ kind: 'member' })}>
                 增加成员
               </Button>

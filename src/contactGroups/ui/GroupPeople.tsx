@@ -84,12 +84,7 @@ function columnsOf(today: string): readonly SimpleColumn<GroupPerson>[] {
     {
       key: 'last',
       title: '上次联系',
-      cell: ({ contactedOn, what }) => (
-        <>
-          {lastWords(contactedOn, what)}
-          {contactedOn && <div className="muted">{daysBetween(contactedOn, today)} 天前</div>}
-        </>
-      ),
+      cell: ({ contactedOn, what }) => lastWords(contactedOn, what, today),
     },
     { key: 'due', title: '下次应联系', cell: (row) => <Due row={row} today={today} /> },
   ]

@@ -11,13 +11,14 @@ import { useMay } from '#src/web/session.ts'
 import { useCall } from '#src/web/useCall.ts'
 import { useQueryState } from '#src/web/useQueryState.ts'
 import { conditionDefaults } from '#src/roster/ui/query.ts'
+import { CardLog } from '#src/cards/contact/ui/CardLog.tsx'
 import { UnassignedTab } from './UnassignedTab.tsx'
 
 const CreateGroupDialog = lazy(async () => ({
   default: (await import('./CreateGroupDialog.tsx')).CreateGroupDialog,
 }))
 
-export const groupDefaults = { ...conditionDefaults, tab: 'groups', at: 0 }
+export const groupDefaults = { ...conditionDefaults, tab: 'groups', state: '', at: 0 }
 
 /** 结对联系: the groups and whom they look after, and who has none yet. */
 export function GroupsPage() {
@@ -62,6 +63,11 @@ export function GroupsPage() {
               id: 'none',
               title: '还没有结对',
               content: () => <UnassignedTab q={q} change={change} groups={groups.data ?? []} />,
+            },
+            {
+              id: 'cards',
+              title: '联系卡',
+              content: () => <CardLog state={q.state} at={q.at} change={change} />,
             },
           ]}
         />
