@@ -9,7 +9,7 @@ import {
   type CoverageGroup,
   type RuleCode,
 } from './duty.ts'
-import { dueInYear, withinReach } from './find.ts'
+import { dueInYear, knownDuty, withinReach } from './find.ts'
 import type { CoverageRow, Summary } from './list.ts'
 
 const keys = {
@@ -46,7 +46,7 @@ export async function coverageOf(
         count(*) filter (where d.state = 'waived') as waived,
         count(*) filter (where d.state = 'open' and d.due_on < ${context.today}::date) as overdue
       from duty d join retiree r on r.id = d.retiree_id
-      where ${withinReach(context)} and ${only} and d.state <> 'withdrawn' and ${dueInYear(year)}
+      where ${knownDuty(context)} and ${only} and d.state <> 'withdrawn' and ${dueInYear(year)}
         and d.from_on <= ${context.today}::date
       group by 1
     ) g order by g.overdue desc, g.owed desc, g.key limit 2000`.execute(context.db)
@@ -79,13 +79,13 @@ export async function summaryOf(context: Context): Promise<Summary> {
       count(*) filter (where d.due_on < ${today}::date) as overdue,
       count(*) filter (where d.due_on > ${sunday}::date) as upcoming,
       (select count(*) from duty d join retiree r on r.id = d.retiree_id
-        where ${withinReach(context)} and d.state = 'done'
+        where ${knownDuty(context)} and d.state = 'done'
           and d.closed_on between ${startOfWeek(today)}::date and ${today}::date) as done_this_week,
       (select count(*) from retiree r where ${withinReach(context)} and r.left_on is null
         and not exists (select from visit v where v.retiree_id = r.id
           and v.visited_on >= ${`${today.slice(0, 4)}-01-01`}::date)) as not_visited_this_year
     from duty d join retiree r on r.id = d.retiree_id
-    where ${withinReach(context)} and d.state = 'open'
+    where ${knownDuty(context)} and d.state = 'open'
       and d.from_on <= ${addDays(today, leadDays)}::date`.execute(context.db)
   return rows[0] as Summary
 }

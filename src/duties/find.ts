@@ -3,10 +3,12 @@ import { addDays, daysBetween } from '#src/kernel/day.ts'
 import type { Context } from '#src/kernel/operation.ts'
 import type { AgeStyle } from '#src/policy/policy.ts'
 import { decide } from '#src/roster/access.ts'
+import { keptOrManaged } from '#src/roster/keepers.ts'
 import { heldBy, relationsOfHeld, type Held } from '#src/roster/relations.ts'
 import {
   dueBetween,
   leadDays,
+  privateRules,
   ruleCodes,
   rules,
   timingOf,
@@ -24,11 +26,23 @@ export function withinReach({ actor }: Context): Condition {
   return actor.role === 'system' ? sql`true` : sql`r.reach @> array[${actor.scopeId}::int]`
 }
 
+/**
+ * The duties that the actor may know of: those that tell of illness or need only where the actor's
+ * organisation keeps or manages the person, or owes them. Reads `d`, the duty, and `r`.
+ */
+export function knownDuty(context: Context): Condition {
+  const { actor } = context
+  if (actor.role === 'system') return sql`true`
+  return sql`(${withinReach(context)} and (d.rule <> all (${[...privateRules]}::duty_rule[])
+    or d.owner_id in (select id from org where path @> array[${actor.scopeId}::int])
+    or ${keptOrManaged(context, 'r')}))`
+}
+
 /** The conditions of a list as one SQL condition on `d`, the duty, and `r`, the person. */
 export function conditionOf(context: Context, filters: DutyFilters): Condition {
   return sql.join(
     [
-      withinReach(context),
+      knownDuty(context),
       ...stateOf(filters, context.today),
       ...rulesOf(filters),
       ...orgsOf(filters),

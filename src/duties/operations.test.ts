@@ -116,7 +116,8 @@ test('death withdraws what is open, and its correction brings it back', async ()
   const death = { id, version: 1, diedOn: '2026-11-20', reportedBy: '长子' }
   await world.do(here.clerk, 'roster.recordDeath', death)
   expect(await dutiesOf(here.clerk, id)).toMatchObject([
-    { state: 'withdrawn', closedOn: '2026-11-20' },
+    { rule: 'milestoneBirthday', state: 'withdrawn', closedOn: '2026-11-20' },
+    { rule: 'bereavementVisit', state: 'open' },
   ])
   const reversal = { id, why: '家属报错，本人健在' }
   await approved(world, here.clerk, 'roster.reverseDeath', reversal)

@@ -3,11 +3,12 @@ import * as z from 'zod'
 import { command, query, type Context } from '#src/kernel/operation.ts'
 import { demand, Refusal } from '#src/kernel/refusal.ts'
 import { atOrBelow } from '#src/orgs/reach.ts'
+import { keptOrManaged } from '#src/roster/keepers.ts'
 import { refuseUnlessKeeper } from '#src/roster/permitted.ts'
 import { requireRetiree } from '#src/roster/reach.ts'
 import { coverageOf, gapsOf, summaryOf } from './coverage.ts'
-import { refusalToWaive, rules } from './duty.ts'
-import { dutyRows, pageOfDuties } from './find.ts'
+import { isPrivate, refusalToWaive, rules } from './duty.ts'
+import { dutyRows, knownDuty, pageOfDuties } from './find.ts'
 import { CoverageInput, DutyKey, ListDuties, WaiveDuty, type DutyRow } from './list.ts'
 import { lockPeople } from './lock.ts'
 import { advanceDuties, rebuildDuties, refreshDuties, verifyDuties } from './refresh.ts'
@@ -49,7 +50,8 @@ export const duties = {
     input: z.strictObject({ retireeId: z.int('请选择老同志') }),
     async run(context, { retireeId }): Promise<{ rows: DutyRow[]; withdrawn: Withdrawal[] }> {
       await requireRetiree(context, retireeId)
-      const rows = await dutyRows(context, sql`d.retiree_id = ${retireeId}`, 1000)
+      const known = sql<boolean>`d.retiree_id = ${retireeId} and ${knownDuty(context)}`
+      const rows = await dutyRows(context, known, 1000)
       return { rows: rows.toReversed(), withdrawn: await withdrawalsOf(context, retireeId) }
     },
   }),
@@ -152,15 +154,27 @@ export async function peopleBelow({ db }: Context, orgId: number): Promise<numbe
   return people.map((person) => person.id)
 }
 
-async function withdrawalsOf({ db }: Context, retireeId: number): Promise<Withdrawal[]> {
-  const rows = await db
+async function withdrawalsOf(context: Context, retireeId: number): Promise<Withdrawal[]> {
+  const rows = await context.db
     .selectFrom('dutyWithdrawal')
     .select(['rule', 'dueOn', 'reason', 'at'])
     .where('retireeId', '=', retireeId)
     .orderBy('id', 'desc')
     .limit(200)
     .execute()
-  return rows.map(({ rule, ...row }) => ({ ...row, title: rules[rule].title }))
+  const secret = rows.some(({ rule }) => isPrivate(rule)) && !(await keeps(context, retireeId))
+  return rows
+    .filter(({ rule }) => !secret || !isPrivate(rule))
+    .map(({ rule, ...row }) => ({ ...row, title: rules[rule].title }))
+}
+
+/** Whether the actor keeps or manages the person, and so may know what called for a visit. */
+async function keeps(context: Context, retireeId: number): Promise<boolean> {
+  const { rows } = await sql<{ keeps: boolean }>`
+    select ${keptOrManaged(context)} as keeps from retiree where id = ${retireeId}`.execute(
+    context.db,
+  )
+  return rows[0]?.keeps === true
 }
 
 type Key = z.output<typeof DutyKey>

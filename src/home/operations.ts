@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import * as z from 'zod'
 import { query } from '#src/kernel/operation.ts'
 import { rules, startOfWeek, type RuleCode } from '#src/duties/duty.ts'
-import { withinReach } from '#src/duties/find.ts'
+import { knownDuty } from '#src/duties/find.ts'
 import { almanacOf, type Almanac } from './almanac.ts'
 
 const nothing = z.strictObject({})
@@ -24,7 +24,7 @@ export const home = {
       const since = startOfWeek(context.today)
       const { rows } = await sql<{ rule: RuleCode; done: number }>`
         select d.rule, count(*) as done from duty d join retiree r on r.id = d.retiree_id
-        where ${withinReach(context)} and d.state = 'done' and d.closed_on >= ${since}::date
+        where ${knownDuty(context)} and d.state = 'done' and d.closed_on >= ${since}::date
         group by d.rule order by done desc, d.rule`.execute(context.db)
       return { since, done: rows.map((row) => ({ ...row, title: rules[row.rule].title })) }
     },

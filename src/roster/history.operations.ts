@@ -105,9 +105,9 @@ async function eventsOf({ db }: Context, id: number, decision: Decision): Promis
 }
 
 function textsOf(detail: Record<string, unknown>): string[] {
-  return Object.values(detail).filter(
-    (value) => typeof value === 'string' && value !== '',
-  ) as string[]
+  return Object.entries(detail).flatMap(([key, value]) =>
+    typeof value === 'string' && value !== '' && key !== 'noticedOn' ? [value] : [],
+  )
 }
 
 async function tiesOf({ db }: Context, id: number): Promise<HistoryEntry[]> {

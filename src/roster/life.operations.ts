@@ -43,7 +43,8 @@ export const life = {
       demand(refusalOfHappening(diedOn, born, context.today, 'diedOn'))
       await leave(context, row, 'deceased', diedOn)
       await keepSurvivors(context, id, diedOn)
-      await keepEvent(context, id, 'died', diedOn, { reportedBy, note })
+      const detail = { reportedBy, note, noticedOn: context.today }
+      await keepEvent(context, id, 'died', diedOn, detail)
     },
   }),
 

@@ -1,12 +1,17 @@
 import type { Context } from '#src/kernel/operation.ts'
-import { lastDay } from '#src/kernel/day.ts'
 import { demand, Refusal } from '#src/kernel/refusal.ts'
 import { policyInForce } from '#src/policy/inForce.ts'
 import { requireRetiree } from '#src/roster/reach.ts'
 import { erasePhotos } from './photos.ts'
 import { dutiesAround, type ClosedDuty } from './followed.ts'
 import { giftColumns, healthOf } from './record.ts'
-import { refusalOfNextDay, refusalOfVisitDay, refusalToChange, type CorrectVisit } from './visit.ts'
+import {
+  lastDayVisited,
+  refusalOfNextDay,
+  refusalOfVisitDay,
+  refusalToChange,
+  type CorrectVisit,
+} from './visit.ts'
 
 const usualDays = 30
 
@@ -56,7 +61,7 @@ export async function correctVisit(
   const changed = differing(context, visit, wished)
   if (Object.keys(changed).length === 0)
     throw new Refusal('invalid', 'visits.nothingChanged', '内容与原记录相同，没有要更正的')
-  const lastAlive = person.diedOn ? lastDay(person.diedOn) : undefined
+  const lastAlive = lastDayVisited(person.diedOn, wished.reasons ?? visit.reasons)
   const visitedOn = wished.visitedOn ?? visit.visitedOn
   demand(refusalOfVisitDay(visitedOn, context.today, lastAlive, person.fullName))
   const nextOn = wished.nextContactOn === undefined ? visit.nextContactOn : wished.nextContactOn

@@ -1,4 +1,3 @@
-import { lastDay } from '#src/kernel/day.ts'
 import type { Context } from '#src/kernel/operation.ts'
 import { demand, Refusal } from '#src/kernel/refusal.ts'
 import { sealedText } from '#src/kernel/vault/text.ts'
@@ -8,7 +7,7 @@ import { dutiesAround, type ClosedDuty } from './followed.ts'
 import { openNeeds, type OpenedNeed } from './needs.ts'
 import { usePaper } from './paper.ts'
 import { applyChanges, type AppliedChanges } from './updates.ts'
-import { refusalOfNextDay, refusalOfVisitDay, type RecordVisit } from './visit.ts'
+import { lastDayVisited, refusalOfNextDay, refusalOfVisitDay, type RecordVisit } from './visit.ts'
 
 /** Where a note on health belongs: sealed for its visit, it opens nowhere else. */
 export const healthSeat = (visitId: number) => `visit.health.${visitId}`
@@ -58,7 +57,7 @@ async function refuseUnfit(context: Context, visit: RecordVisit): Promise<void> 
       'visits.leftRegister',
       `${person.fullName}的记录已离册，不能登记走访`,
     )
-  const lastAlive = person.diedOn ? lastDay(person.diedOn) : undefined
+  const lastAlive = lastDayVisited(person.diedOn, visit.reasons)
   demand(refusalOfVisitDay(visitedOn, context.today, lastAlive, person.fullName))
   demand(refusalOfNextDay(nextContactOn, visitedOn))
 }

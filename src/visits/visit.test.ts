@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { RecordVisit, refusalOfVisitDay } from './visit.ts'
+import { lastDayVisited, RecordVisit, refusalOfVisitDay } from './visit.ts'
 
 test.each([
   ['2026-11-21', undefined, undefined],
@@ -37,4 +37,10 @@ test.each([
 
 test('a plain visit passes', () => {
   expect(RecordVisit.safeParse(visit).success).toBe(true)
+})
+
+test('the family of one who died is visited after the death, for nothing else', () => {
+  expect(lastDayVisited('2026-10', ['bereavement'])).toBeUndefined()
+  expect(lastDayVisited('2026-10', ['birthday'])).toBe('2026-10-31')
+  expect(lastDayVisited(null, ['birthday'])).toBeUndefined()
 })

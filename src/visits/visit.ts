@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { addDays, addYears } from '#src/kernel/day.ts'
+import { addDays, addYears, lastDay } from '#src/kernel/day.ts'
 import { Refusal } from '#src/kernel/refusal.ts'
 import { followingShape, foundShape } from './found.ts'
 
@@ -113,6 +113,17 @@ export function refusalOfVisitDay(
   if (lastDayAlive && visitedOn > lastDayAlive)
     return say('afterDeath', `${name}已于 ${lastDayAlive} 前去世，请核对走访日期`)
   return undefined
+}
+
+/**
+ * Until when someone who died can have been visited; undefined without an end: for the living, and
+ * for 丧葬大事, where the visit is to the family.
+ */
+export function lastDayVisited(
+  diedOn: string | null,
+  reasons: readonly string[],
+): string | undefined {
+  return diedOn && !reasons.includes('bereavement') ? lastDay(diedOn) : undefined
 }
 
 /** The day agreed on lies after the visit, and within two years. */
