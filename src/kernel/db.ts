@@ -35,8 +35,9 @@ export function openPool(connectionString: string, max = 12, role?: string): pg.
     ...(role && {
       options: `-c role=${role} ${limits}`,
       query_timeout: longestSilenceMs,
+      pipeline: true,
     }),
-    Client: KeepingClient,
+    Client: SwiftClient,
   })
   pool.on('error', () => undefined)
   // A connection lost while somebody holds it says so to its query; here it must only not be fatal.
@@ -62,24 +63,76 @@ function nameOf(text: string): string {
   return name
 }
 
+const aheadMark = '/* ahead */'
+
 /**
- * Keeps the plans of marked statements. Lets go of a line on which no answer came, for the next to
- * use it would wait for the same; and of one whose kept plans a change of schema has made useless.
+ * Begins a statement of which nothing is awaited: it travels in one packet with the next one of its
+ * connection, which then fails as it failed, the error marked `ahead`.
  */
-class KeepingClient extends pg.Client {
+export const ahead = sql.raw(aheadMark)
+
+type Answer = Promise<pg.QueryResult>
+const nothing = { command: '', rowCount: 0, rows: [] }
+
+/**
+ * Keeps the plans of marked statements and sends marked ones ahead. Lets go of a line on which no
+ * answer came, for the next to use it would wait for the same; and of one whose kept plans a change
+ * of schema has made useless.
+ */
+class SwiftClient extends pg.Client {
+  #ahead: Answer | undefined
+
   override query(...words: unknown[]): never {
-    const [text, values] = words
-    const isKept = typeof text === 'string' && text.startsWith(keptMark)
-    const given = isKept ? [{ name: nameOf(text), text, values }] : words
-    const answer = (super.query as (...words: unknown[]) => unknown).apply(this, given)
+    const [first, ...rest] = words
+    if (typeof first !== 'string') return this.#answerTo(words) as never
+    const goesAhead = first.startsWith(aheadMark)
+    const text = goesAhead ? first.slice(aheadMark.length) : first
+    const given = text.startsWith(keptMark)
+      ? [{ name: nameOf(text), text, values: rest.shift() }, ...rest]
+      : [text, ...rest]
+    return (goesAhead ? this.#sendAhead(given) : this.#answerTo(given)) as never
+  }
+
+  async #sendAhead(given: unknown[]): Promise<typeof nothing> {
+    const { stream } = this.#line
+    stream.cork()
+    process.nextTick(() => stream.uncork())
+    const before = this.#ahead
+    const answer = this.#send(given).catch((error: Error) => {
+      throw Object.assign(error, { ahead: true })
+    })
+    this.#ahead = before ? both(before, answer) : answer
+    this.#ahead.catch(() => undefined)
+    return nothing
+  }
+
+  #answerTo(given: unknown[]): unknown {
+    const before = this.#ahead
+    this.#ahead = undefined
+    const answer = this.#send(given)
+    return before && answer instanceof Promise ? both(before, answer) : answer
+  }
+
+  #send(given: unknown[]): Answer {
+    const answer: unknown = (super.query as (...words: unknown[]) => unknown).apply(this, given)
     if (answer instanceof Promise) answer.catch((error: Error) => this.#giveUp(error))
-    return answer as never
+    return answer as Answer
   }
 
   #giveUp({ message }: Error): void {
-    const { stream } = (this as unknown as { connection: { stream: Socket } }).connection
-    if (/^Query read timeout|^cached plan must not change/.test(message)) stream.destroy()
+    if (/^Query read timeout|^cached plan must not change/.test(message))
+      this.#line.stream.destroy()
   }
+
+  get #line(): { stream: Socket } {
+    return (this as unknown as { connection: { stream: Socket } }).connection
+  }
+}
+
+/** The answer to the later one, or the error of the earlier. */
+async function both(earlier: Answer, later: Answer): Answer {
+  const [, answer] = await Promise.all([earlier, later])
+  return answer
 }
 
 /** A database on a pool; destroying it ends the pool. */

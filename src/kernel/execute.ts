@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type * as z from 'zod'
 import { nobody, refusalToAct, refusalUnconfirmed, type Actor } from './access.ts'
-import { kept, type Database, type Tx } from './db.ts'
+import { ahead, kept, type Database, type Tx } from './db.ts'
 import { refusalOfDatabase } from './faults.ts'
 import { fingerprintOf } from './fingerprint.ts'
 import { asActor } from './guard.ts'
@@ -96,7 +96,7 @@ async function enter(
     if (error instanceof Refusal && isProbe(actor, error))
       await leaveRefusal(kernel, actor, name, error, call.source)
     for (const write of afterwards) await write(kernel.db)
-    throw refusalOfDatabase(error) ?? error
+    throw refusalOfTrace(error) ?? refusalOfDatabase(error) ?? error
   }
 }
 
@@ -268,28 +268,32 @@ async function leaveTrace(
     await writeTrace(context, operation, rows.slice(from, from + traceBatch))
 }
 
-/** What cannot be traced is not done (GB/T 22239-2019 8.1.4.3d, ASVS 5.0 V16.5.3). */
 async function writeTrace(
   { db, actor, source }: Context,
   operation: string,
   rows: readonly object[],
 ): Promise<void> {
   const { accountId, postId, orgId } = actor
-  try {
-    await sql`${kept} insert into trace (account_id, post_id, org_id, operation, source,
-        outcome, name, subject, subject_id, purpose, detail)
-      select ${accountId}::int, ${postId}::int, ${orgId}::int, ${operation}, ${source || null}, r.*
-      from jsonb_to_recordset(${JSON.stringify(rows, withoutBulk)}::jsonb) r
-        (outcome text, name text, subject text, subject_id bigint, purpose text, detail jsonb)`.execute(
-      db,
-    )
-  } catch (error) {
-    const refusal = refusalOfDatabase(error)
-    if (refusal && refusal.kind !== 'invalid') throw refusal
-    process.stderr.write(`留痕写不进去：${(error as Error).message}\n`)
-    const message = '留痕暂时写不进去，这次操作没有办理，请联系系统管理员'
-    throw new Refusal('unavailable', 'trace.unwritable', message)
-  }
+  await sql`${ahead}${kept} insert into trace (account_id, post_id, org_id, operation, source,
+      outcome, name, subject, subject_id, purpose, detail)
+    select ${accountId}::int, ${postId}::int, ${orgId}::int, ${operation}, ${source || null}, r.*
+    from jsonb_to_recordset(${JSON.stringify(rows, withoutBulk)}::jsonb) r
+      (outcome text, name text, subject text, subject_id bigint, purpose text, detail jsonb)`.execute(
+    db,
+  )
+}
+
+/**
+ * What cannot be traced is not done (GB/T 22239-2019 8.1.4.3d, ASVS 5.0 V16.5.3). The trace travels
+ * with the commit, which fails as it failed.
+ */
+function refusalOfTrace(error: unknown): Refusal | undefined {
+  if (!(error as { ahead?: boolean }).ahead) return undefined
+  const refusal = refusalOfDatabase(error)
+  if (refusal && refusal.kind !== 'invalid') return refusal
+  process.stderr.write(`留痕写不进去：${(error as Error).message}\n`)
+  const message = '留痕暂时写不进去，这次操作没有办理，请联系系统管理员'
+  return new Refusal('unavailable', 'trace.unwritable', message)
 }
 
 /** Long lists of people are traced one by one where they are written, and counted here. */

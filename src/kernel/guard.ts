@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import pg from 'pg'
 import { nobody, type Actor } from './access.ts'
-import type { Database, Tx } from './db.ts'
+import { ahead, type Database, type Tx } from './db.ts'
 import { Refusal } from './refusal.ts'
 
 /** The database role of requests: it owns nothing and sees only what `db/guard.sql` lets it. */
@@ -43,7 +43,7 @@ export async function asActor<T>(
   work: (tx: Tx) => Promise<T>,
 ): Promise<T> {
   return db.connection().execute(async (connection) => {
-    await sql.raw(preambleFor(actor)).execute(connection)
+    await sql`${ahead}${sql.raw(preambleFor(actor))}`.execute(connection)
     try {
       const result = await work(connection as Tx)
       const { rows } = await sql<{ command: string }>`commit`.execute(connection)

@@ -96,9 +96,10 @@ async function openingOf(context: Context, id: number): Promise<Omit<OpenedPerso
         + (select count(*) from counted) as seen,
       (select coalesce(sum(extra), 0) from budget_raise where ${mine} and day = ${today}) as extra
     from retiree where ${within}`.execute(db)
-  if (!rows[0]) throw noSuchRetiree()
-  const { relations, purposes, until, emergencyUntil, seen, extra, ...row } = rows[0]
-  const limit = postRule(actor.role).daily + Number(extra)
+  const [row] = rows
+  if (!row) throw noSuchRetiree()
+  const { relations, purposes, until, emergencyUntil, seen } = row
+  const limit = postRule(actor.role).daily + Number(row.extra)
   const named = purposes.filter(isPurpose)
   return { row, opening: { relations, purposes: named, until, emergencyUntil, seen, limit } }
 }
