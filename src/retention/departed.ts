@@ -35,15 +35,33 @@ export async function withoutGone(tx: Tx, ids: readonly number[], today: string)
     where retiree_id = ${of}`.execute(tx)
   await sql`update verification set note = null where retiree_id = ${of}`.execute(tx)
   await sql`delete from import_row where result_id = ${of} or match_id = ${of}`.execute(tx)
+  await cleanHistories(tx, ids, goingFields)
+  return ids.length
+}
+
+/** Takes some fields of a person out of every copy: history, requests, staged rows and frozen lists. */
+export async function withoutFields(tx: Tx, id: number, keys: readonly string[]): Promise<void> {
+  await sql`update change_request set proposed = proposed - ${keys}::text[]
+    where retiree_id = ${id}`.execute(tx)
+  await sql`update import_row set values = values - ${keys}::text[], diff = diff - ${keys}::text[]
+    where result_id = ${id} or match_id = ${id}`.execute(tx)
+  await cleanHistories(tx, [id], keys)
+}
+
+async function cleanHistories(
+  tx: Tx,
+  ids: readonly number[],
+  keys: readonly string[],
+): Promise<void> {
+  const of = sql`any (${ids}::bigint[])`
   await unlocked(tx, histories, async () => {
-    await sql`update retiree_change set before = before - ${goingFields}::text[],
-        after = after - ${goingFields}::text[] where retiree_id = ${of}`.execute(tx)
+    await sql`update retiree_change set before = before - ${keys}::text[],
+        after = after - ${keys}::text[] where retiree_id = ${of}`.execute(tx)
     await sql`update snapshot_row row set cells = (
-        select jsonb_agg(case when (s.columns ->> (place::integer - 1)) = any (${goingFields}::text[])
+        select jsonb_agg(case when (s.columns ->> (place::integer - 1)) = any (${keys}::text[])
           then '""'::jsonb else cell end order by place)
         from jsonb_array_elements(row.cells) with ordinality given (cell, place))
       from snapshot s where s.id = row.snapshot_id and row.retiree_id = ${of}
         and jsonb_array_length(row.cells) > 0`.execute(tx)
   })
-  return ids.length
 }

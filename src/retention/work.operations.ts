@@ -4,6 +4,8 @@ import { purgePart, type Purging } from '#src/audit/purging.ts'
 import { raiseAlert } from '#src/audit/alerts/detect.ts'
 import { command, type Context } from '#src/kernel/operation.ts'
 import { Refusal } from '#src/kernel/refusal.ts'
+import { consentCodes, fieldsOn } from '#src/roster/basis.ts'
+import { withoutFields } from './departed.ts'
 import { eraseRecord } from './erase.ts'
 import { monthsEverywhere, cutoffEverywhere } from './period.ts'
 import { sweeps } from './sweeps.ts'
@@ -57,6 +59,18 @@ export const work = {
         detail: { purged },
       })
       return { purged }
+    },
+  }),
+
+  'retention.forgetWithdrawn': command({
+    title: '清除撤回同意的内容',
+    permission: 'system.run',
+    repeatable: true,
+    input: z.strictObject({ id: z.int(), purpose: z.enum(consentCodes) }),
+    async run(context, { id, purpose }): Promise<void> {
+      await withoutFields(context.db, id, fieldsOn(purpose))
+      const detail = { purpose }
+      context.record({ name: 'consent.forgotten', subject: 'retiree', subjectId: id, detail })
     },
   }),
 

@@ -1,5 +1,6 @@
 import { asked } from './asked.operations.ts'
 import { batches } from './batch.operations.ts'
+import { consents } from './consent.operations.ts'
 import { duplicates } from './duplicates.operations.ts'
 import { failures } from './failed.operations.ts'
 import { emergency } from './emergency.operations.ts'
@@ -25,5 +26,6 @@ export const roster = {
   ...batches,
   ...failures,
   ...asked,
+  ...consents,
   ...keys,
 }

@@ -10,6 +10,7 @@ import {
   type Row,
   type Values,
 } from './record.ts'
+import { refuseWithdrawn } from './consent.ts'
 import { refusalsOfRecord } from './consistency.ts'
 import { sealedDocument } from './sealing/document.ts'
 import { isSealedKey } from './sealing/fields.ts'
@@ -28,6 +29,7 @@ export async function writeChanges(
   const current = valuesOf(row, vault)
   const difference = differenceOf(current, changes)
   if (!difference) return []
+  await refuseWithdrawn(context, row.id, difference.after)
   const next = { ...current, ...changes }
   demandAll(newRefusals(current, next, context.today))
   if ('idNumber' in difference.after)
