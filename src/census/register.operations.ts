@@ -6,6 +6,8 @@ import { departureOf } from '#src/roster/departure.ts'
 import { refuseUnlessKeeper } from '#src/roster/permitted.ts'
 import { requireRetiree } from '#src/roster/reach.ts'
 import { decisionsFor } from '#src/roster/relations.ts'
+import { leavePageLook } from '#src/roster/seeking.ts'
+import { birthSeen, seenInList } from '#src/roster/visibility.ts'
 import { refuseTakenLookup } from '#src/roster/writing.ts'
 import { comings } from './flow.ts'
 import {
@@ -126,9 +128,10 @@ export const registers = {
         context,
         rows.map((row) => row.id),
       )
-      const seen = rows.map((row) =>
-        seenOf(row.id).sightOf('partyJoined') === 'open' ? row : { ...row, partyJoined: null },
-      )
+      const seen = rows.map((row) => ({
+        ...row,
+        partyJoined: seenInList(seenOf(row.id), 'partyJoined', row.partyJoined) as string | null,
+      }))
       return { total: rows[0]?.total ?? 0, rows: seen.map((row) => memberRow(row, state)) }
     },
   }),
@@ -149,14 +152,19 @@ export const registers = {
       const seenOf = await decisionsFor(
         context,
         rows.map((row) => row.id),
+        'detail',
+      )
+      leavePageLook(
+        context,
+        rows.map((row) => row.id),
+        ['S2'],
       )
       return rows.map(({ honours, birth, evidence, ...row }) => {
         const seen = seenOf(row.id)
-        const whole = seen.sightOf('birthArchive') === 'open'
         return {
           ...row,
           medals: medalsOf(honours),
-          birth: whole ? birth : (birth?.slice(0, 4) ?? null),
+          birth: birthSeen(seen, birth),
           evidence: seen.sightOfBundle('personal') === 'open' ? evidence : '',
         }
       })

@@ -30,6 +30,8 @@ export interface Decision {
   maySeeTag(code: TagCode): boolean
   readonly contacts: 'all' | 'emergency' | 'none'
   readonly visitNotes: 'all' | 'own'
+  /** Under special protection, and no purpose named: then not even parts are told. */
+  readonly guarded: boolean
 }
 
 const known = new Map<string, Decision>()
@@ -75,7 +77,7 @@ function decideAnew(question: Required<Question>): Decision {
         return action === 'list' || action === 'detail' ? 'masked' : 'hidden'
       return sight
     },
-    maySeeTag: (code) => sightOfBundle(bundleOfTag[code]) !== 'hidden',
+    maySeeTag: (code) => sightOfBundle(bundleOfTag[code]) === 'open',
     contacts:
       rank('contacts', 'all') || (emergency && action === 'detail')
         ? 'all'
@@ -83,16 +85,30 @@ function decideAnew(question: Required<Question>): Decision {
           ? 'emergency'
           : 'none',
     visitNotes: rank('visitNotes', 'all') ? 'all' : 'own',
+    guarded: question.isVip && question.purposes.length === 0 && !all,
   }
 }
+
+/**
+ * Personal data that a record shows at once and a list only in part: a page would tell it of
+ * hundreds at a glance, and nobody would be told (security.md AC2, row 45).
+ */
+const inPartInLists: readonly Bundle[] = [
+  'birth',
+  'address',
+  'personal',
+  'living',
+  'medicalPoint',
+  'partyDates',
+]
 
 function sightOfHeld(question: Required<Question>, bundle: Bundle): Sight {
   const { role, action, purposes, isVip } = question
   if (action === 'write' || action === 'propose' || action === 'search' || action === 'statistics')
     return 'open'
   if (isVip && bundle !== 'work' && bundle !== 'party' && purposes.length === 0) return 'masked'
+  if (action === 'list' && (isSensitive(bundle) || inPartInLists.includes(bundle))) return 'masked'
   if (!isSensitive(bundle)) return 'open'
-  if (action === 'list') return 'masked'
   const { purposes: allowed, alwaysCase } = postRule(role)
   // A file is approved by another person, who sees its purpose; posts that only approve get masks.
   if (action === 'export') return alwaysCase ? 'masked' : 'open'

@@ -1,13 +1,13 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { Context } from '#src/kernel/operation.ts'
-import { demandAll, Refusal } from '#src/kernel/refusal.ts'
+import { demand, demandAll, Refusal } from '#src/kernel/refusal.ts'
 import { addDays, addYears } from '#src/kernel/day.ts'
-import { bundleOfTag, type Bundle } from './access/bundle.ts'
 import type { Filters, Gap } from './list.ts'
 import { searchable } from './relations.ts'
 import { numberOf } from './sealing/columns.ts'
 import { tailsOf } from './sealing/number.ts'
-import type { TagCode } from './tag.ts'
+import { refusalToSeek } from './seeking.ts'
+import { soughtIn } from './sought.ts'
 
 type Condition = RawBuilder<boolean>
 
@@ -21,9 +21,29 @@ const columnOfTie = {
 
 /** The conditions of a list as one SQL condition on `retiree`, within the actor's reach. */
 export async function whereOf(context: Context, filters: Filters): Promise<Condition> {
+  const permitted = permittedOf(context, filters)
+  demand(refusalToSeek(context, filters))
+  return conditionsOf(context, filters, permitted)
+}
+
+/** The same conditions for a list that was asked for before: only whom this actor may look for so. */
+export async function whereStill(
+  context: Context,
+  orgId: number,
+  filters: Filters,
+): Promise<Condition> {
+  const within = { ...context, actor: { ...context.actor, scopeId: orgId } }
+  return conditionsOf(within, filters, permittedOf(context, filters))
+}
+
+async function conditionsOf(
+  context: Context,
+  filters: Filters,
+  permitted: readonly Condition[],
+): Promise<Condition> {
   const all = [reachOf(context), ...scopeOf(filters), ...plainOf(filters)]
   all.push(
-    ...permittedOf(context, filters),
+    ...permitted,
     ...ageOf(filters, context.today),
     ...(await textOf(context, filters.text)),
     ...needsOf(filters, context.today),
@@ -105,8 +125,10 @@ async function textOf(context: Context, text: string | undefined): Promise<Condi
 }
 
 /**
- * People whose number ends so: the digest of the last four narrows the search, and those found are opened and
- * compared. Nobody, for posts that may not search by numbers and while the master key is missing.
+ * People with this number, or whose number ends in these four, as the mask shows it; any other part would
+ * tell the hidden digits one after the other. The digest of the last four narrows the search, and those
+ * found are opened and compared. Nobody, for posts that may not search by numbers and while the master key
+ * is missing.
  */
 async function numberEnding(context: Context, digits: string): Promise<Condition> {
   const { db, vault } = context
@@ -117,8 +139,12 @@ async function numberEnding(context: Context, digits: string): Promise<Condition
     where id_tail = any (${tailsOf(vault, digits)}::smallint[]) and ${reachOf(context)} and ${whom}`.execute(
     db,
   )
-  const ending = digits.toUpperCase()
-  const found = rows.filter((row) => numberOf(vault, row)?.endsWith(ending))
+  const sought = digits.toUpperCase()
+  const shown = sought.length === 4
+  const found = rows.filter((row) => {
+    const number = numberOf(vault, row)
+    return shown ? number?.endsWith(sought) : number === sought
+  })
   return sql`retiree.id = any (${found.map(({ id }) => id)}::bigint[])`
 }
 
@@ -137,30 +163,11 @@ function phoneIs(context: Context, digits: string): Condition {
     or ${local} and retiree.landline like ${`%-${digits}`}) and ${whom})`
 }
 
-/** What a filter asks about, where that is not ordinary work data. */
-const askedBy: Partial<Record<keyof Filters, readonly [Bundle, string]>> = {
-  healthStatus: ['health', '健康情况'],
-  highAgeHighIllness: ['health', '健康情况'],
-  selfCareLevel: ['care', '自理能力'],
-  livingArrangement: ['living', '居住状况'],
-  birthMonth: ['birth', '出生月份'],
-}
-
 /** What a post may not see it may not search by either: nobody's at all, or only of some people. */
 function permittedOf(context: Context, filters: Filters): Condition[] {
-  const tag = filters.tag && bundleOfTag[filters.tag as TagCode]
-  const asked = [
-    ...Object.entries(askedBy)
-      .filter(([key]) => isAsked(filters[key as keyof Filters]))
-      .map(([key, [bundle, words]]) => ({ key, words, whom: searchable(context, bundle) })),
-    ...(tag ? [{ key: 'tag', words: '这个标签', whom: searchable(context, tag) }] : []),
-  ]
+  const asked = soughtIn(filters).map((one) => ({ ...one, whom: searchable(context, one.bundle) }))
   demandAll(asked.map(({ key, words, whom }) => (whom ? undefined : notBy(key, words))))
   return [...new Set(asked.flatMap(({ whom }) => whom ?? []))]
-}
-
-function isAsked(value: unknown): boolean {
-  return Array.isArray(value) ? value.length > 0 : Boolean(value)
 }
 
 function notBy(key: string, words: string): Refusal {

@@ -7,6 +7,7 @@ import { requireLiving, requireRetiree } from './reach.ts'
 import { decisionsFor } from './relations.ts'
 import { valuesOf, type Row, type Values } from './record.ts'
 import { demandOpen } from './sealing/value.ts'
+import { birthSeen } from './visibility.ts'
 import { refreshReach, writeChanges } from './writing.ts'
 
 const Pair = { firstId: z.int(), secondId: z.int() }

@@ -8,13 +8,23 @@ import { highAgeHighIllness, whereOf } from './conditions.ts'
 import { Filters, ListInput, seeksNumber } from './list.ts'
 import { pageOf, type Page } from './page.ts'
 import { relationsOf, searchable } from './relations.ts'
+import { leaveSoughtLook } from './seeking.ts'
+import { birthSeen } from './visibility.ts'
 
 export const list = {
   'roster.list': query({
     title: '查看老干部信息库',
     permission: 'roster.read',
     input: ListInput,
-    run: (context, request): Promise<Page> => pageOf(context, request),
+    async run(context, request): Promise<Page> {
+      const page = await pageOf(context, request)
+      leaveSoughtLook(
+        context,
+        request.filters,
+        page.rows.map(({ id }) => id),
+      )
+      return page
+    },
   }),
 
   'roster.find': query({
@@ -39,10 +49,14 @@ export const list = {
         where ${where}
         order by left_on is not null, name_pinyin, retiree.id limit 12`.execute(context.db)
       const { role } = context.actor
+      leaveSoughtLook(
+        context,
+        filters,
+        rows.map(({ id }) => id),
+      )
       return rows.map(({ relations, isVip, birth, ...row }) => {
-        const sight = decide({ role, relations, action: 'list', isVip }).sightOf('birthArchive')
-        const year = sight === 'masked' ? (birth?.slice(0, 4) ?? null) : null
-        return { ...row, birth: sight === 'open' ? birth : year }
+        const decision = decide({ role, relations, action: 'list', isVip })
+        return { ...row, birth: birthSeen(decision, birth) }
       })
     },
   }),
@@ -104,11 +118,8 @@ export const list = {
           '常用查询不保存证件号码，请改用其他条件',
           'conditions.text',
         )
-      const row = {
-        accountId: actor.accountId as number,
-        name,
-        conditions: JSON.stringify(conditions),
-      }
+      const { purpose: _purpose, caseText: _caseText, ...kept } = conditions
+      const row = { accountId: actor.accountId as number, name, conditions: JSON.stringify(kept) }
       const { id } = await db
         .insertInto('savedFilter')
         .values(row)

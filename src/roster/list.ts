@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { tieKinds, type TieKind } from '#src/orgs/org.ts'
+import { purposeCodes } from './purpose.ts'
 import { codeSets, isCode, type CodeSetName } from './codes.ts'
 
 function codes(set: CodeSetName) {
@@ -54,6 +55,10 @@ export const Filters = z.strictObject({
   highAgeHighIllness: z.boolean().optional(),
   /** Without a visit since New Year. */
   notVisitedThisYear: z.boolean().optional(),
+  /** Why people are looked for by health, care or money; such conditions need one. */
+  purpose: z.enum(purposeCodes, '请选择用途').optional(),
+  /** The case or task, where the purpose needs one. */
+  caseText: z.string().trim().max(80, '事项最多 80 个字').optional(),
   /** Only these people: those ticked in a list. */
   ids: z.array(z.int()).min(1, '请选择人员').max(1000, '一次最多选择 1000 人').optional(),
 })

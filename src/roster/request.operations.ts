@@ -6,6 +6,7 @@ import { RetireeShape } from './fields.ts'
 import { refuseUnwritable } from './permitted.ts'
 import { reachableRetirees, requireLiving } from './reach.ts'
 import { differenceOf, valuesOf, type Values } from './record.ts'
+import { leavePageLook } from './seeking.ts'
 import { relationsOf, relationsTo } from './relations.ts'
 import { requestChannels, requestStates, type Channel, type RequestState } from './request.ts'
 import { sealedDocument } from './sealing/document.ts'
@@ -91,8 +92,9 @@ export const requests = {
         .limit(limit)
         .execute()
       const { role } = context.actor
+      leavePageLook(context, [...new Set(rows.map((row) => row.retireeId))], ['S2'])
       return rows.map(({ relations, isVip, proposed, ...row }) => {
-        const decision = decide({ role, relations, action: 'list', isVip })
+        const decision = decide({ role, relations, action: 'detail', isVip })
         const wished = proposalFor(context, row.id, proposed)
         return { ...row, proposed: proposedSeen(wished, decision) }
       })

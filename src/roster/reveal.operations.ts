@@ -8,6 +8,7 @@ import type { Relation } from './access/relation.ts'
 import {
   openMinutes,
   purposeCodes,
+  purposeRule,
   sensitiveGroups,
   type Purpose,
   type SensitiveGroup,
@@ -99,6 +100,12 @@ export const reveal = {
           birth: relationsOpening(role, 'search', 'birth').length > 0,
         },
         tags: tagsSeen(sought),
+        purposes: postRule(role).purposes.map((code) => ({
+          code,
+          title: purposeRule(code).title,
+          opens: purposeRule(code).opens,
+          needsCase: needsCase(role, code, false),
+        })),
       }
     },
   }),
@@ -114,6 +121,13 @@ export interface Rights {
     readonly birth: boolean
   }
   readonly tags: readonly string[]
+  /** The purposes that this post may name, and what each opens. */
+  readonly purposes: readonly {
+    readonly code: Purpose
+    readonly title: string
+    readonly opens: readonly SensitiveGroup[]
+    readonly needsCase: boolean
+  }[]
 }
 
 /** Telephones are asked for all day; what is more sensitive needs a fresh proof of identity. */

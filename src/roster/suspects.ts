@@ -4,6 +4,7 @@ import type { Values } from './record.ts'
 import { decisionsFor } from './relations.ts'
 import { lookupsOf } from './sealing/number.ts'
 import { signals, type Signal, type Suspect } from './suspect.ts'
+import { birthSeen } from './visibility.ts'
 
 export { signals, type Signal, type Suspect }
 
@@ -41,11 +42,7 @@ export async function suspectsOf(
     context,
     found.map(({ id }) => id),
   )
-  return found.map((one) =>
-    seenOf(one.id).sightOf('birthArchive') === 'open'
-      ? one
-      : { ...one, birth: one.birth?.slice(0, 4) ?? null },
-  )
+  return found.map((one) => ({ ...one, birth: birthSeen(seenOf(one.id), one.birth) }))
 }
 
 interface SuspectRow extends Omit<Suspect, 'signals'> {

@@ -1,4 +1,5 @@
 import type { Decision } from './access.ts'
+import { areaOf } from './address.ts'
 import { maskCitizenId } from './citizenId.ts'
 import type { FieldKey } from './fields.ts'
 import { maskPhone } from './phone.ts'
@@ -27,4 +28,31 @@ export function partOf(key: string, value: unknown): unknown {
   if (key === 'otherPhones' && Array.isArray(value))
     return value.map((entry: { phone: string }) => ({ ...entry, phone: maskPhone(entry.phone) }))
   return null
+}
+
+/** A day of birth as far as it may be seen: in lists year and month, under special protection the year. */
+export function birthSeen(decision: Decision, birth: string | null): string | null {
+  const sight = decision.sightOf('birthArchive')
+  if (birth === null || sight === 'hidden') return null
+  return sight === 'open' ? birth : birth.slice(0, birthPart(decision))
+}
+
+function birthPart(decision: Decision): number {
+  const held = decision.sightOfBundle('birth') !== 'hidden'
+  return held && !decision.guarded ? 'YYYY-MM'.length : 'YYYY'.length
+}
+
+/** A value as a list shows it: the address down to the community, the year of joining the party. */
+export function seenInList(decision: Decision, key: FieldKey, value: unknown): unknown {
+  const sight = decision.sightOf(key)
+  if (sight === 'open') return value
+  return sight === 'masked' && value !== null ? partInList(decision, key, value) : null
+}
+
+function partInList(decision: Decision, key: FieldKey, value: unknown): unknown {
+  if (typeof value !== 'string' || decision.guarded) return partOf(key, value)
+  if (key === 'birthArchive') return birthSeen(decision, value)
+  if (key === 'residenceAddress') return areaOf(value)
+  if (key === 'partyJoined') return value.slice(0, 4)
+  return partOf(key, value)
 }

@@ -8,7 +8,7 @@ import { everyoneOf } from '#src/roster/page.ts'
 import { lockedText } from '#src/roster/sealing/value.ts'
 import { standingsOf } from '#src/roster/relations.ts'
 import { tags } from '#src/roster/tag.ts'
-import { partOf } from '#src/roster/visibility.ts'
+import { seenInList } from '#src/roster/visibility.ts'
 import { sealedCells } from './cells.ts'
 import type { Wanted } from './reach.ts'
 import type { FrozenRow } from './snapshot.ts'
@@ -101,5 +101,5 @@ function cellSeen(column: ColumnKey, cell: string, decision: Decision): string {
   const sight = field ? decision.sightOf(field) : 'open'
   if (sight === 'open') return cell
   if (sight === 'hidden') return ''
-  return column === 'age' ? cell : String(partOf(field as FieldKey, cell) ?? '')
+  return column === 'age' ? cell : String(seenInList(decision, field as FieldKey, cell) ?? '')
 }

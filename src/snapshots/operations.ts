@@ -3,6 +3,7 @@ import { command, query } from '#src/kernel/operation.ts'
 import { Refusal } from '#src/kernel/refusal.ts'
 import { ChosenColumns, columnOf } from '#src/roster/columns.ts'
 import { Filters, seeksNumber, sorts, type Sort } from '#src/roster/list.ts'
+import { leaveSoughtLook } from '#src/roster/seeking.ts'
 import { frozenRows, rowsSeen } from './freeze.ts'
 import { reachableSnapshots, requireSnapshot, rowsOf } from './reach.ts'
 import { sinceThen } from './since.ts'
@@ -60,6 +61,11 @@ export const snapshots = {
     async run(context, { id, ...page }) {
       const snapshot = await requireSnapshot(context, id)
       const rows = await rowsOf(context, id, page)
+      leaveSoughtLook(
+        context,
+        snapshot.conditions.filters,
+        rows.map(({ retireeId }) => retireeId),
+      )
       const filterOrg = await context.db
         .selectFrom('org')
         .select('name')

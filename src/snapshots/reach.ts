@@ -1,8 +1,11 @@
+import { sql } from 'kysely'
 import type { Context } from '#src/kernel/operation.ts'
 import { Refusal } from '#src/kernel/refusal.ts'
 import { atOrBelow } from '#src/orgs/reach.ts'
 import type { ColumnKey } from '#src/roster/columns.ts'
 import type { Filters, Sort } from '#src/roster/list.ts'
+import { regionsBelow } from '#src/roster/relations.ts'
+import { soughtBySql } from '#src/roster/seeking.ts'
 import { openedCells } from './cells.ts'
 import type { FrozenRow } from './snapshot.ts'
 
@@ -13,13 +16,20 @@ export interface Wanted {
   readonly descending: boolean
 }
 
-/** The frozen lists of the actor's scope and of scopes below it: who sees a list could see its people. */
+/**
+ * The frozen lists of the actor's scope and of scopes below it: who sees a list could see its people. One that
+ * was asked for by health or the like tells that of everyone in it, which a bureau above may not know.
+ */
 export function reachableSnapshots({ db, actor }: Context) {
   return db
     .selectFrom('snapshot')
     .innerJoin('org', 'org.id', 'snapshot.orgId')
     .leftJoin('account', 'account.id', 'snapshot.accountId')
     .where(atOrBelow(actor.scopeId))
+    .where(
+      sql<boolean>`not (${soughtBySql(sql`snapshot.conditions -> 'filters'`)}
+        and org.path && ${regionsBelow(sql`${actor.scopeId}::int`)})`,
+    )
 }
 
 /** The frozen list; out of reach and nonexistent look the same. */

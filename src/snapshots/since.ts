@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Context } from '#src/kernel/operation.ts'
-import { whereOf } from '#src/roster/conditions.ts'
+import { whereStill } from '#src/roster/conditions.ts'
 import type { Snapshot } from './reach.ts'
 import { changesSince, type Change } from './snapshot.ts'
 
@@ -15,8 +15,7 @@ const mostShown = 500
 /** Compares a frozen list with its own conditions today, within the scope in which it was taken. */
 export async function sinceThen(context: Context, snapshot: Snapshot): Promise<Since> {
   const { orgId, conditions, id } = snapshot
-  const taker = { ...context, actor: { ...context.actor, scopeId: orgId } }
-  const where = await whereOf(taker, conditions.filters)
+  const where = await whereStill(context, orgId, conditions.filters)
   const now = await sql<{ id: number }>`
     select id from retiree where ${where} order by name_pinyin, id
   `.execute(context.db)

@@ -51,9 +51,14 @@ export async function looksOf(
     select trace.id, trace.at, trace.account_id, account.name, org.name as unit, post.title as post,
       trace.operation, trace.name as event, trace.detail -> 'fields' as fields,
       coalesce(trace.purpose, trace.detail ->> 'purpose') as purpose
-    from trace left join account on account.id = trace.account_id
+    from (
+      select id, at, account_id, post_id, org_id, operation, outcome, name, purpose, detail
+        from trace where subject = 'retiree' and subject_id = ${id}
+      union all
+      select * from looks_in_lists(${id})
+    ) trace left join account on account.id = trace.account_id
       left join post on post.id = trace.post_id left join org on org.id = trace.org_id
-    where trace.subject = 'retiree' and trace.subject_id = ${id} and trace.account_id is not null
+    where trace.account_id is not null
       and trace.outcome <> 'refused' and trace.name <> 'vip.opened'
       and trace.id < ${before ?? Number.MAX_SAFE_INTEGER}
     order by trace.id desc limit ${limit}`.execute(db)
@@ -81,11 +86,16 @@ function lookOf({ operations }: Context, row: RawLook): NamedLook {
     name: row.name ?? '',
     unit: row.unit ?? '',
     post: row.post ?? '',
-    did: row.event === 'record.looked' ? lookTitle(title) : title,
+    did: didOf(row.event, title),
     kinds: kindsInWords(Array.isArray(row.fields) ? row.fields : []),
     purpose: row.event === 'breakGlass.opened' ? '应急' : purposeInWords(row.purpose),
     more: 0,
   }
+}
+
+function didOf(event: string, title: string): string {
+  if (event === 'list.looked') return `列表：${title}`
+  return event === 'record.looked' ? lookTitle(title) : title
 }
 
 /** Parts of one page open by several calls; to the person they are one look. */

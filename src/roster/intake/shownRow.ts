@@ -4,7 +4,7 @@ import { maskCitizenId } from '../citizenId.ts'
 import { fieldOf, isFieldKey } from '../fields.ts'
 import { maskPhone } from '../phone.ts'
 import { decisionsFor } from '../relations.ts'
-import { partOf } from '../visibility.ts'
+import { birthSeen, partOf } from '../visibility.ts'
 import type { ImportRowView } from './batch.ts'
 import type { Diff } from './staged.ts'
 
@@ -15,7 +15,8 @@ export interface ShownRow extends ImportRowView {
 
 /**
  * Staged rows as the wizard may show them: identity and phone numbers in part, and of what is
- * recorded only what a list shows. Else a sheet with names and births would open anybody's health.
+ * recorded only what a record shows without a purpose, with a look. Else a sheet with names and births
+ * would open anybody's health.
  */
 export async function shownRows(
   context: Context,
@@ -25,7 +26,7 @@ export async function shownRows(
     ...(matchId === null ? [] : [matchId]),
     ...suspects.map(({ id }) => id),
   ])
-  const seenOf = await decisionsFor(context, [...new Set(people)])
+  const seenOf = await decisionsFor(context, [...new Set(people)], 'detail')
   return rows.map((row) => {
     const seen = row.matchId === null ? undefined : seenOf(row.matchId)
     const withheld = seen ? Object.keys(row.diff).filter((key) => isWithheld(row, key, seen)) : []
@@ -36,10 +37,7 @@ export async function shownRows(
       diff: maskedDiff(row.diff, seen),
       suspects: row.suspects.map((suspect) => ({
         ...suspect,
-        birth:
-          seenOf(suspect.id).sightOf('birthArchive') === 'open'
-            ? suspect.birth
-            : (suspect.birth?.slice(0, 4) ?? null),
+        birth: birthSeen(seenOf(suspect.id), suspect.birth)?.slice(0, 7) ?? null,
       })),
     }
   })
@@ -50,7 +48,7 @@ function isWithheld({ diff }: ImportRowView, key: string, seen: Decision): boole
   return before !== null && recorded(key, before, seen) === null
 }
 
-/** What is recorded, as far as a list shows it. */
+/** What is recorded, as far as a record shows it without a purpose. */
 function recorded(key: string, value: unknown, seen: Decision | undefined): unknown {
   if (!isFieldKey(key)) return value
   const sight = seen?.sightOf(key) ?? 'hidden'

@@ -64,7 +64,7 @@ test('a ciphertext moved to another row or another column is refused, and the li
   ])
 })
 
-test('people are found by the whole number, the last four and longer endings, in reach only', async () => {
+test('people are found by the whole number or the last four, in reach only', async () => {
   const [{ clerk }, elsewhere] = [await bureau(), await bureau()]
   const values = person()
   await world.do(clerk, 'roster.register', { values })
@@ -72,14 +72,15 @@ test('people are found by the whole number, the last four and longer endings, in
     await world.do(clerk, 'roster.register', {
       values: person({ fullName: `钱${'甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉'[other]}` }),
     })
-  for (const length of [4, 6, 9, 18]) {
+  for (const length of [4, 18]) {
     const filters = { text: values.idNumber.slice(-length) }
     expect((await world.do(clerk, 'roster.list', { filters })).total, `${length}`).toBe(1)
     expect((await world.do(elsewhere.clerk, 'roster.list', { filters })).total).toBe(0)
   }
-  const filters = { text: `1${values.idNumber.slice(-4)}` }
-  const total = values.idNumber.at(-5) === '1' ? 1 : 0
-  expect((await world.do(clerk, 'roster.list', { filters })).total).toBe(total)
+  for (let length = 5; length < 18; length++) {
+    const filters = { text: values.idNumber.slice(-length) }
+    expect((await world.do(clerk, 'roster.list', { filters })).total, `${length}`).toBe(0)
+  }
 })
 
 // ASVS 5.0 V16.5.2: without the key sensitive fields are refused, and everything else goes on.

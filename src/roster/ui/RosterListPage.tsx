@@ -8,6 +8,7 @@ import { ColumnPanel } from '#src/web/kit/ColumnPanel.tsx'
 import { DataGrid } from '#src/web/kit/DataGrid.tsx'
 import { ListPage, PageHead } from '#src/web/kit/page.tsx'
 import { Pager } from '#src/web/kit/Pager.tsx'
+import { Empty } from '#src/web/kit/states.tsx'
 import { useLayout } from '#src/web/kit/usePreference.ts'
 import { useMay, useSession } from '#src/web/session.ts'
 import { useCall } from '#src/web/useCall.ts'
@@ -32,6 +33,7 @@ import {
   readCursor,
 } from './query.ts'
 import { SavedFilters } from './SavedFilters.tsx'
+import { SoughtPurpose, useMaySeek } from './SoughtPurpose.tsx'
 import { VerifyDialog } from './VerifyDialog.tsx'
 import { wordsOf } from './words.ts'
 
@@ -52,6 +54,7 @@ export function RosterListPage() {
   const [verifying, setVerifying] = useState(false)
   keepListAddress(useLocation().search)
   const filters = filtersOf(q)
+  const maySeek = useMaySeek(filters)
   const list = useCall(
     'roster.list',
     {
@@ -61,9 +64,9 @@ export function RosterListPage() {
       before: readCursor(q.before),
       limit: q.size,
     },
-    { keep: true },
+    { keep: true, enabled: maySeek },
   )
-  const { rows = [], total, next, previous } = list.data ?? {}
+  const { rows = [], total, next, previous } = (maySeek && list.data) || {}
   const first = previous ? q.at : 0
   const ids = [...selected].map(Number)
   const scope: Filters = ids.length > 0 ? { ids, status: 'all' } : filters
@@ -77,7 +80,7 @@ export function RosterListPage() {
     <ListPage>
       <PageHead
         title="老干部信息库"
-        note={noteOf(total, list.error)}
+        note={maySeek ? noteOf(total, list.error) : ''}
         actions={
           <>
             <ColumnPanel columns={columns} layout={layout} onLayout={setLayout} />
@@ -108,7 +111,8 @@ export function RosterListPage() {
           </>
         )}
       </SelectionBar>
-      <Headline filters={filters} />
+      <SoughtPurpose filters={filters} onChange={change} />
+      {maySeek && <Headline filters={filters} />}
       <DataGrid
         label="老干部信息库"
         columns={columns}
@@ -122,7 +126,7 @@ export function RosterListPage() {
         onSelect={setSelected}
         total={total}
         first={first}
-        loading={list.isPending}
+        loading={maySeek && list.isPending}
         stale={list.isPlaceholderData}
         error={list.error}
         onRetry={() => void list.refetch()}
@@ -130,7 +134,13 @@ export function RosterListPage() {
         printNote={`截至${formatDay(today)}，共 ${total ?? 0} 人。${wordsOf(filters)
           .map(({ words }) => words)
           .join('，')}`}
-        empty={<NoOne filters={filters} onClear={() => change(conditionDefaults)} />}
+        empty={
+          maySeek ? (
+            <NoOne filters={filters} onClear={() => change(conditionDefaults)} />
+          ) : (
+            <Empty title="请先说明用途">选好用途后列出符合条件的人。</Empty>
+          )
+        }
       />
       <Pager
         total={list.error ? 0 : total}

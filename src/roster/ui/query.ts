@@ -29,6 +29,8 @@ export const conditionDefaults = {
   unverifiedDays: 0,
   highAgeHighIllness: false,
   notVisitedThisYear: false,
+  purpose: '',
+  caseText: '',
 }
 
 /** The whole address of the list: conditions, order and place. */
@@ -72,7 +74,8 @@ export function rosterHref(filters: Filters): string {
 
 /** Whether both mean the same people. */
 export function sameFilters(one: Filters, other: Filters): boolean {
-  const text = (filters: Filters) => JSON.stringify(filtersOf(conditionsOf(filters)))
+  const text = ({ purpose: _purpose, caseText: _caseText, ...filters }: Filters) =>
+    JSON.stringify(filtersOf(conditionsOf(filters)))
   return text(one) === text(other)
 }
 
