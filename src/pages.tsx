@@ -1,6 +1,7 @@
 import { useToCheck } from './approvals/ui/useToCheck.ts'
 import { useOpenAlerts } from './audit/ui/useOpenAlerts.ts'
 import { useBackupAlarms } from './backup/ui/useBackupAlarms.ts'
+import { useRinging } from './calls/ui/useRinging.ts'
 import { useOverdue } from './duties/ui/useOverdue.ts'
 import { rosterFinder } from './roster/ui/finder.ts'
 import { usePending } from './roster/ui/usePending.ts'
@@ -83,6 +84,25 @@ export const pages: readonly PageEntry[] = [
     load: async () => (await import('./contactGroups/ui/GroupPage.tsx')).GroupPage,
   },
   {
+    path: 'hardship',
+    title: '困难帮扶',
+    permission: 'hardship.read',
+    nav: { group: '走访与服务', icon: 'shield' },
+    load: async () => (await import('./hardship/ui/HardshipPage.tsx')).HardshipPage,
+  },
+  {
+    path: 'hardship/:id',
+    title: '困难帮扶',
+    permission: 'hardship.read',
+    load: async () => (await import('./hardship/ui/CasePage.tsx')).CasePage,
+  },
+  {
+    path: 'hardship/payments/:id',
+    title: '帮扶发放单',
+    permission: 'hardship.read',
+    load: async () => (await import('./hardship/ui/PaymentPage.tsx')).PaymentPage,
+  },
+  {
     path: 'festivals',
     title: '节日慰问',
     permission: 'festivals.read',
@@ -132,6 +152,27 @@ export const pages: readonly PageEntry[] = [
     title: '录入登记表',
     permission: 'visits.record',
     load: async () => (await import('./visits/ui/PaperPage.tsx')).PaperPage,
+  },
+  {
+    path: 'desk',
+    title: '值班台',
+    permission: 'calls.read',
+    nav: { group: '走访与服务', icon: 'bell', useCount: useRinging },
+    load: async () => (await import('./calls/ui/DeskPage.tsx')).DeskPage,
+  },
+  {
+    path: 'desk/shifts',
+    title: '值班表',
+    permission: 'calls.read',
+    nav: { group: '走访与服务', icon: 'calendar' },
+    load: async () => (await import('./calls/ui/ShiftsPage.tsx')).ShiftsPage,
+  },
+  {
+    path: 'calls',
+    title: '呼叫记录',
+    permission: 'calls.read',
+    nav: { group: '走访与服务', icon: 'clock' },
+    load: async () => (await import('./calls/ui/CallsPage.tsx')).CallsPage,
   },
   {
     path: 'census',

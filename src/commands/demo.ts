@@ -3,6 +3,7 @@ import { openPool, type Database } from '#src/kernel/db.ts'
 import { Refusal } from '#src/kernel/refusal.ts'
 import { demoAccounts } from '#src/demo/accounts.ts'
 import { holdFestival } from '#src/demo/festivals.ts'
+import { giveAid } from '#src/demo/hardship.ts'
 import { loadDemo } from '#src/demo/load.ts'
 import { openPlatform, type Platform } from './platform.ts'
 import { serveOn, stopSignal } from './serve.ts'
@@ -33,7 +34,9 @@ async function fill({ url, kernel }: Platform): Promise<void> {
   const pool = openPool(url, 2)
   try {
     const loaded = await loadDemo(pool, { today: systemClock.today(), vault: kernel.vault })
-    if (loaded) await holdFestival(kernel)
+    if (!loaded) return
+    await holdFestival(kernel)
+    await giveAid(kernel)
   } finally {
     await pool.end()
   }

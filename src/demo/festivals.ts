@@ -1,8 +1,6 @@
-import { sql } from 'kysely'
-import type { Actor } from '#src/kernel/access.ts'
 import { addDays } from '#src/kernel/day.ts'
 import { execute, type Kernel } from '#src/kernel/execute.ts'
-import { scopeOfPost } from '#src/staff/scope.ts'
+import { actorOf } from './actor.ts'
 
 /** A round of greetings under way: two routes, one of them nearly done. Through the door, as a clerk does it. */
 export async function holdFestival(kernel: Kernel): Promise<void> {
@@ -59,16 +57,4 @@ async function peopleIn({ db }: Kernel, festivalId: number): Promise<number[]> {
 async function orgNamed({ db }: Kernel, name: string): Promise<number> {
   const org = db.selectFrom('org').select('id').where('name', '=', name)
   return (await org.executeTakeFirstOrThrow()).id
-}
-
-/** The holder of a demo account, acting through the post that came with it. */
-export async function actorOf({ db }: Kernel, account: string): Promise<Actor> {
-  const found = await db
-    .selectFrom('post')
-    .innerJoin('account', 'account.id', 'post.accountId')
-    .select(['account.id as accountId', 'account.name', 'post.id as postId', 'post.orgId'])
-    .select(['post.role', sql<number>`${scopeOfPost}`.as('scopeId')])
-    .where('account.account', '=', account)
-    .executeTakeFirstOrThrow()
-  return { ...found, role: found.role as Actor['role'] }
 }

@@ -5,6 +5,7 @@ import { Refusal } from '#src/kernel/refusal.ts'
 import { sealedText } from '#src/kernel/vault/text.ts'
 import { requireRetiree } from '#src/roster/reach.ts'
 import { decide } from '#src/roster/access.ts'
+import { labelOf } from '#src/roster/codes.ts'
 import { relationsTo } from '#src/roster/relations.ts'
 import { nextNumber } from '#src/roster/sealing/nextNumber.ts'
 import { stages, stepsNow, type Stage, type StepKind } from './course.ts'
@@ -54,6 +55,27 @@ export const cases = {
     },
   }),
 
+  'hardship.survivors': query({
+    title: '查看遗属',
+    permission: 'hardship.apply',
+    input: z.strictObject({ id: z.int('请选择老同志') }),
+    async run(context, { id }): Promise<Survivor[]> {
+      const person = await requireRetiree(context, id)
+      const { contacts } = await decisionFor(context, person.id)
+      if (contacts === 'none') return []
+      const rows = await context.db
+        .selectFrom('contact')
+        .select(['id', 'name', 'relation'])
+        .where('retireeId', '=', person.id)
+        .where('survivorSince', 'is not', null)
+        .where('endedOn', 'is', null)
+        .orderBy('id')
+        .execute()
+      context.looked(person.id, ['S2'], 'aid')
+      return rows.map((row) => ({ ...row, relation: labelOf('relation', row.relation) }))
+    },
+  }),
+
   'hardship.apply': command({
     title: '登记困难帮扶申请',
     permission: 'hardship.apply',
@@ -86,6 +108,18 @@ export interface CaseDetail extends OpenCase {
   readonly next: readonly StepKind[]
 }
 
+/** One of the survivors for whom an application may be. */
+export interface Survivor {
+  readonly id: number
+  readonly name: string
+  readonly relation: string
+}
+
+async function decisionFor(context: Context, id: number) {
+  const relations = await relationsTo(context, id)
+  return decide({ role: context.actor.role, relations, action: 'propose' })
+}
+
 interface Wanted {
   readonly stage?: Stage | 'open' | undefined
   readonly category?: Category | undefined
@@ -113,8 +147,7 @@ function conditionOf({ today }: Context, { stage, category, recheck, retireeId, 
 async function refuseUnfit(context: Context, input: Apply): Promise<void> {
   const { retireeId, contactId, appliedOn } = input
   const person = await requireRetiree(context, retireeId)
-  const relations = await relationsTo(context, retireeId)
-  const decision = decide({ role: context.actor.role, relations, action: 'propose' })
+  const decision = await decisionFor(context, retireeId)
   if (decision.sightOfBundle('living') === 'hidden')
     throw new Refusal('missing', 'roster.noSuchRetiree', '没有这位老同志，或不在您的管理范围')
   if (appliedOn > context.today)

@@ -7,7 +7,8 @@ import { keepList } from '#src/snapshots/take.ts'
 import { mayKnow } from './find.ts'
 import { demandCovered, enter, lockedFund } from './fund.operations.ts'
 import { MakePayment, type Category, type PaymentState } from './hardship.ts'
-import { paymentColumns, printPayment } from './print.ts'
+import { paymentColumns } from './listed.ts'
+import { printPayment } from './print.ts'
 
 const Id = z.strictObject({ id: z.int('请选择发放单') })
 

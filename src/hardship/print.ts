@@ -4,18 +4,10 @@ import { agreedPrint, printOnOwnWord } from '#src/exports/printing.ts'
 import { capitalsOf, formatFen } from '#src/kernel/money.ts'
 import type { Context, Download } from '#src/kernel/operation.ts'
 import { Refusal } from '#src/kernel/refusal.ts'
-import type { ColumnKey } from '#src/roster/columns.ts'
 import { requireSnapshot } from '#src/snapshots/reach.ts'
 import { categories, ways } from './hardship.ts'
 import type { OpenCase } from './find.ts'
 import type { PaidRow, PaymentRow } from './payment.operations.ts'
-
-/** What the frozen list of a payment shows. */
-export const paymentColumns = [
-  'fullName',
-  'retirementCategory',
-  'managingUnit',
-] as const satisfies readonly ColumnKey[]
 
 /** The payment list to sign: names, units, amounts in figures and in 大写; no reason, no number. */
 export async function printPayment(
