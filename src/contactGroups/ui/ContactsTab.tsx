@@ -48,9 +48,10 @@ export function ContactsTab({ id, fullName, open }: ContactsTabProps) {
         {({ groups, contacts }) => (
           <>
             <Groups groups={groups} />
-            <Contacts contacts={contacts} />
             <h3>联系卡</h3>
             <CardLog retireeId={id} state="" at={cardsAt} change={({ at = 0 }) => setCardsAt(at)} />
+            <h3>联系记录</h3>
+            <Contacts contacts={contacts} />
           </>
         )}
       </Loaded>
@@ -74,7 +75,7 @@ function Groups({ groups }: { readonly groups: readonly PersonGroup[] }) {
         </Notice>
       )}
       {present.map((group) => (
-        <KeyValue key={group.id} columns={2} facts={factsOf(group)} />
+        <KeyValue key={group.id} columns={1} facts={factsOf(group)} />
       ))}
       {past.map(({ id, name, from, to, endedWhy }) => (
         <p key={`${id} ${from}`} className="muted">

@@ -29,8 +29,8 @@ export function PhoneNumbers({ id, name }: PhoneNumbersProps) {
       <Notice tone="ok">
         {numbers.map((number) => (
           <p key={number}>
-            <a className="big-phone" href={`tel:${number}`}>
-              拨打 {number}
+            <a href={`tel:${number}`}>
+              拨打 <strong>{number}</strong>
             </a>
           </p>
         ))}
