@@ -16,6 +16,7 @@ import { useQueryState } from '#src/web/useQueryState.ts'
 import { listAddress } from './listAddress.ts'
 import { AsOfTab } from './person/AsOfTab.tsx'
 import { BasicCard } from './person/BasicCard.tsx'
+import { ConsentsCard } from './person/ConsentsCard.tsx'
 import { DutiesTab } from './person/DutiesTab.tsx'
 import { EmergencyDialog } from './person/EmergencyDialog.tsx'
 import { FamilyCard } from './person/FamilyCard.tsx'
@@ -169,6 +170,7 @@ function useTabs(
     },
     { id: 'looks', title: '谁看过', content: () => <LooksTab id={id} /> },
     { id: 'readers', title: '谁能看', content: () => <ReadersTab id={id} /> },
+    { id: 'rights', title: '同意与依据', content: () => <ConsentsCard id={id} open={isOpen} /> },
     {
       id: 'asOf',
       title: '某日档案',
