@@ -31,7 +31,8 @@ test.each([
 test('a refusal to agree needs its reason in words', () => {
   expect(Decide.safeParse({ id: 1, approve: false, reason: '不' }).success).toBe(false)
   expect(Decide.safeParse({ id: 1, approve: false, reason: '人数不符' }).success).toBe(true)
-  expect(Decide.safeParse({ id: 1, approve: true }).success).toBe(true)
+  expect(Decide.safeParse({ id: 1, approve: true, seen: 'digest' }).success).toBe(true)
+  expect(Decide.safeParse({ id: 1, approve: true }).success).toBe(false)
 })
 
 type Step =

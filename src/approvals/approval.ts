@@ -73,8 +73,12 @@ export const Decide = z
     id: z.int(),
     approve: z.boolean('请选择同意或不同意'),
     reason: Reason,
-    /** The digest of what the checker was shown; when that has changed, nothing is decided. */
+    /** The digest of what the checker was shown: nobody agrees unseen, nor to what has changed since. */
     seen: z.string().max(80).optional(),
+  })
+  .refine(({ approve, seen }) => !approve || seen !== undefined, {
+    path: ['seen'],
+    error: '请先打开这个事项核对内容，再同意',
   })
   .refine(({ approve, reason }) => approve || (reason ?? '').length >= 4, {
     path: ['reason'],

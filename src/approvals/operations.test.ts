@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Actor } from '#src/kernel/access.ts'
 import { systemActor } from '#src/kernel/access.ts'
+import { agree } from '#test/harness/approved.ts'
 import { useWorld } from '#test/harness/world.ts'
 
 const world = useWorld()
@@ -67,7 +68,7 @@ test('who asked cannot agree, by whichever post; nor can who may not check', asy
   const { bureau, clerk } = await county()
   const director = await world.actor('bureauDirector', bureau)
   const { id, approvalId } = await asked(clerk, bureau)
-  const decision = { id: approvalId, approve: true }
+  const decision = { id: approvalId, approve: true, seen: '-' }
   const promoted: Actor = {
     ...clerk,
     role: 'bureauDirector',
@@ -94,11 +95,13 @@ test('16 decisions at once have one winner (F16)', async () => {
   const directors = await Promise.all([1, 2, 3, 4].map(() => world.actor('bureauDirector', bureau)))
   for (let round = 0; round < 5; round += 1) {
     const { approvalId } = await asked(clerk, bureau)
+    const { seen } = await world.do(directors[0] as Actor, 'approvals.get', { id: approvalId })
     const tries = Array.from({ length: 16 }, (_, index) =>
       world.do(directors[index % 4] as Actor, 'approvals.decide', {
         id: approvalId,
         approve: index % 2 === 0,
         reason: '已核对家属证明',
+        seen,
       }),
     )
     const settled = await Promise.allSettled(tries)
@@ -120,11 +123,11 @@ test('in a small county the next level up checks; with nobody at all the request
   const near = await world.actor('bureauDirector', bureau)
   expect((await world.do(above, 'approvals.list', {})).toCheck).toHaveLength(0)
   await expect(
-    world.do(above, 'approvals.decide', { id: approvalId, approve: true }),
+    world.do(above, 'approvals.decide', { id: approvalId, approve: true, seen: '-' }),
   ).rejects.toMatchObject({ code: 'approvals.notYours' })
   const { whoCould } = await world.do(clerk, 'approvals.get', { id: approvalId })
   expect(whoCould).toHaveLength(1)
-  await world.do(near, 'approvals.decide', { id: approvalId, approve: true })
+  await agree(world, near, approvalId)
 })
 
 test('declined, withdrawn or lapsed after 72 hours, it is never done', async () => {
@@ -145,7 +148,7 @@ test('declined, withdrawn or lapsed after 72 hours, it is never done', async () 
   world.setToday('2026-11-24')
   for (const { id, approvalId } of [declined, withdrawn, late]) {
     await expect(
-      world.do(director, 'approvals.decide', { id: approvalId, approve: true }),
+      world.do(director, 'approvals.decide', { id: approvalId, approve: true, seen: '-' }),
     ).rejects.toMatchObject({ code: 'approvals.decided' })
     expect(await isDead(clerk, id)).toBe(true)
   }
@@ -180,9 +183,9 @@ test('a maker who left the post in the meantime gets nothing done', async () => 
     .set({ validTo: '2026-11-20' })
     .where('id', '=', clerk.postId)
     .execute()
-  await expect(
-    world.do(director, 'approvals.decide', { id: approvalId, approve: true }),
-  ).rejects.toMatchObject({ code: 'approvals.makerGone' })
+  await expect(agree(world, director, approvalId)).rejects.toMatchObject({
+    code: 'approvals.makerGone',
+  })
   expect(await standing(approvalId)).toMatchObject({ decision: null, usedAt: null })
 })
 
@@ -222,7 +225,7 @@ test('the database repeats it: no own approval, no second decision, no other req
   await expect(set({ usedAt: decidedAt })).rejects.toThrow('check constraint')
   await expect(set({ payload: '{}' })).rejects.toThrow('append-only')
   const director = await world.actor('bureauDirector', bureau)
-  await world.do(director, 'approvals.decide', { id: approvalId, approve: true })
+  await agree(world, director, approvalId)
   await expect(set({ decision: 'declined' })).rejects.toThrow('decided once')
   await expect(set({ usedAt: null })).rejects.toThrow('used once')
   const gone = world.db.deleteFrom('approval').where('id', '=', approvalId)

@@ -79,7 +79,7 @@ export function approvalsOver(kinds: ApprovalKinds) {
         demand(refusalToDecide(request, context.actor.accountId, context.now))
         if (!(await mayCheck(context, request, kind)))
           throw new Refusal('forbidden', 'approvals.notYours', '这个事项由其他人复核')
-        if (approve && seen !== undefined) await refuseChanged(context, request, kind, seen)
+        if (approve) await refuseChanged(context, request, kind, seen)
         await decide(context, request, approve ? 'approved' : 'declined', reason)
         if (approve) await carryOut(context, request, kind)
       },
@@ -121,7 +121,12 @@ function digestOf(brief: Brief): string {
   return createHash('sm3').update(JSON.stringify(brief)).digest('hex')
 }
 
-async function refuseChanged(context: Context, request: Request, kind: ApprovalKind, seen: string) {
+async function refuseChanged(
+  context: Context,
+  request: Request,
+  kind: ApprovalKind,
+  seen: string | undefined,
+) {
   if (digestOf(await briefOf(context, request, kind)) === seen) return
   throw new Refusal(
     'conflict',

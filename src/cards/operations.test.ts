@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { systemActor, type Actor } from '#src/kernel/access.ts'
 import { readPdf } from '#test/pdf-text.ts'
+import { agree } from '#test/harness/approved.ts'
 import { useWorld } from '#test/harness/world.ts'
 
 const world = useWorld()
@@ -92,7 +93,7 @@ test('of a frozen list everyone has a page; many people need a second pair of ey
   }
   const { approvalId } = await world.do(clerk, 'exports.request', wish)
   const director = await world.actor('bureauDirector', clerk.orgId)
-  await world.do(director, 'approvals.decide', { id: approvalId, approve: true })
+  await agree(world, director, approvalId)
   const printAll = (kind: string) => textOf(clerk, 'cards.printAll', { snapshotId: many.id, kind })
   expect((await printAll('responsibility')).pages).toHaveLength(33)
   await expect(printAll('service')).rejects.toMatchObject({ code: 'exports.needsApproval' })

@@ -50,6 +50,7 @@ export const duties = {
     input: z.strictObject({ retireeId: z.int('请选择老同志') }),
     async run(context, { retireeId }): Promise<{ rows: DutyRow[]; withdrawn: Withdrawal[] }> {
       await requireRetiree(context, retireeId)
+      context.looked(retireeId, ['S2'])
       const known = sql<boolean>`d.retiree_id = ${retireeId} and ${knownDuty(context)}`
       const rows = await dutyRows(context, known, 1000)
       return { rows: rows.toReversed(), withdrawn: await withdrawalsOf(context, retireeId) }

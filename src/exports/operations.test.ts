@@ -82,7 +82,7 @@ test('more is asked for, checked by another, made once, fetched once, deleted', 
     code: 'exports.notReady',
   })
   await expect(
-    world.do(place.clerk, 'approvals.decide', { id: approvalId, approve: true }),
+    world.do(place.clerk, 'approvals.decide', { id: approvalId, approve: true, seen: '-' }),
   ).rejects.toMatchObject({ kind: 'forbidden' })
   const { brief, seen } = await world.do(place.director, 'approvals.get', { id: approvalId })
   expect(brief.facts).toContainEqual({ label: '人数', value: '25 人' })

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { capitalsOf } from '#src/kernel/money.ts'
 import { readPdf } from '#test/pdf-text.ts'
+import { agree } from '#test/harness/approved.ts'
 import { useWorld } from '#test/harness/world.ts'
 
 const world = useWorld('2027-01-18')
@@ -82,7 +83,7 @@ test('a county of 2,155 people: standard × head count is the sum of the signatu
     format: 'pdf',
     purpose: 'visit',
   })
-  await world.do(director, 'approvals.decide', { id: approvalId, approve: true })
+  await agree(world, director, approvalId)
   const pages = signatures(await world.do(clerk, 'festivals.printSignatures', { id: opened.id }))
   const printed = [...pages.join('').matchAll(/(2,000|1,200|600)\.00(?=贰仟|壹仟|陆佰)/g)]
   const sum = printed.reduce((fen, [, yuan = '']) => fen + Number(yuan.replace(',', '')) * 100, 0)

@@ -1,4 +1,5 @@
 import Fastify, { type FastifyReply, type FastifyRequest } from 'fastify'
+import { isIP } from 'node:net'
 import { Readable } from 'node:stream'
 import { nobody } from '#src/kernel/access.ts'
 import { refusalOfDatabase } from '#src/kernel/faults.ts'
@@ -24,7 +25,7 @@ export interface AppOptions {
   readonly pages?: string
   /** True behind https: cookies are then bound to it. */
   readonly secure?: boolean
-  /** Where the browser finds the pages, such as `https://lgb.example.cn`; else as the request says. */
+  /** Where the browser finds the pages, such as `https://lgb.example.cn`. */
   readonly publicUrl?: string | undefined
   /** True in production: before three people hold the three offices, only what leads there works. */
   readonly needsOffices?: boolean
@@ -110,7 +111,7 @@ export function createApp(options: AppOptions) {
     const output = await execute(kernel, actor, name, input, {
       source: request.ip,
       device: deviceOf(cookie, secure),
-      site: publicUrl ?? `${request.protocol}://${request.host}`,
+      site: publicUrl ?? siteOfRequest(request),
       ...(file && isUpload ? { file } : {}),
       ...(typeof key === 'string' ? { idempotencyKey: key } : {}),
     })
@@ -153,6 +154,15 @@ export function createApp(options: AppOptions) {
     })
   if (pages) servePages(app, pages)
   return app
+}
+
+/**
+ * The address that the request itself names, where it cannot be made up to somebody's harm: this machine
+ * or a number. A domain is believed from `PUBLIC_URL` only, for a relay of somebody else's sends its own.
+ */
+function siteOfRequest({ protocol, host, hostname }: FastifyRequest): string {
+  const local = hostname === 'localhost' || hostname.endsWith('.localhost')
+  return local || isIP(hostname.replace(/^\[|\]$/g, '')) ? `${protocol}://${host}` : ''
 }
 
 /** A download or upload carries its input in the address: `input={json}` or single plain values. */

@@ -4,6 +4,7 @@ import { systemActor, type Actor } from '#src/kernel/access.ts'
 import { addMonths } from '#src/kernel/day.ts'
 import { sealTrace } from '#src/audit/seal.ts'
 import { verifyTrace } from '#src/audit/verify.ts'
+import { agree } from '#test/harness/approved.ts'
 import { useWorld } from '#test/harness/world.ts'
 import { citizenIdOf } from '#src/roster/citizenId.ts'
 
@@ -24,8 +25,7 @@ beforeAll(async () => {
   audit = await world.actor('auditAdmin', bureau)
 })
 
-const approve = (actor: Actor, id: number) =>
-  world.do(actor, 'approvals.decide', { id, approve: true })
+const approve = (actor: Actor, id: number) => agree(world, actor, id)
 const sweep = () => world.do(systemActor(), 'retention.sweep', {})
 const later = (months: number) => world.setToday(addMonths(start, months))
 

@@ -180,7 +180,10 @@ export const life = {
     async run(context, { ids, on, method, note }): Promise<{ verified: number }> {
       if (on > context.today)
         throw new Refusal('invalid', 'roster.inFuture', '核实日期不能晚于今天', 'on')
-      for (const id of ids) await requireLiving(context, id)
+      for (const id of ids) {
+        await requireLiving(context, id)
+        await refuseUnlessKeeper(context, id, 'R')
+      }
       const { accountId } = context.actor
       await context.db
         .insertInto('verification')

@@ -2,10 +2,11 @@ import * as z from 'zod'
 import { command, query, type Context } from '#src/kernel/operation.ts'
 import { Refusal } from '#src/kernel/refusal.ts'
 import { decide } from './access.ts'
-import { RetireeShape } from './fields.ts'
+import type { Relation } from './access/relation.ts'
+import { RetireeShape, type FieldKey } from './fields.ts'
 import { refuseUnwritable } from './permitted.ts'
 import { reachableRetirees, requireLiving } from './reach.ts'
-import { differenceOf, valuesOf, type Values } from './record.ts'
+import { differenceOf, valuesOf, type Row, type Values } from './record.ts'
 import { leavePageLook } from './seeking.ts'
 import { relationsOf, relationsTo } from './relations.ts'
 import { requestChannels, requestStates, type Channel, type RequestState } from './request.ts'
@@ -40,8 +41,8 @@ export const requests = {
       const relations = await relationsTo(context, id)
       refuseUnwritable(context, relations, Object.keys(proposed), 'proposed', 'propose')
       if (Object.keys(proposed).some(isSealedKey)) demandOpen(vault)
-      const difference = differenceOf(valuesOf(row, vault), proposed)
-      if (!difference)
+      const wished = wishedFor(context, row, relations, proposed)
+      if (Object.keys(wished).length === 0)
         throw new Refusal(
           'invalid',
           'roster.nothingProposed',
@@ -55,12 +56,12 @@ export const requests = {
         .values({
           id: requestId,
           retireeId: id,
-          proposed: JSON.stringify(sealedDocument(vault, place, difference.after)),
+          proposed: JSON.stringify(sealedDocument(vault, place, wished)),
           accountId: context.actor.accountId,
           ...rest,
         })
         .execute()
-      const detail = { requestId, fields: Object.keys(difference.after) }
+      const detail = { requestId, fields: Object.keys(wished) }
       context.record({ name: 'change.requested', subject: 'retiree', subjectId: id, detail })
       return { requestId }
     },
@@ -140,6 +141,23 @@ export const requests = {
       })
     },
   }),
+}
+
+/**
+ * What would change, and of fields that the asker sees in part or not at all everything: to leave out
+ * what is so already would tell it.
+ */
+function wishedFor(
+  { actor, vault }: Context,
+  row: Row,
+  relations: readonly Relation[],
+  proposed: Values,
+): Values {
+  const decision = decide({ role: actor.role, relations, action: 'detail', isVip: row.isVip })
+  const closed = Object.entries(proposed).filter(
+    ([key, value]) => value !== undefined && decision.sightOf(key as FieldKey) !== 'open',
+  )
+  return { ...differenceOf(valuesOf(row, vault), proposed)?.after, ...Object.fromEntries(closed) }
 }
 
 async function requirePending(context: Context, requestId: number) {

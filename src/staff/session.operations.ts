@@ -83,7 +83,8 @@ export const session = {
         throw new Refusal('missing', 'session.noSuchPost', '您没有这个岗位', 'postId')
       await context.db
         .updateTable('session')
-        .set({ postId })
+        // A proof of identity was given for what the other post does.
+        .set({ postId, confirmedUntil: null })
         .where('accountId', '=', accountId)
         .execute()
       // A purpose was named in the other post: this one has other rights and names its own.

@@ -100,7 +100,7 @@ function didOf(event: string, title: string): string {
 
 /** Parts of one page open by several calls; to the person they are one look. */
 function lookTitle(title: string): string {
-  return /^查看(老干部档案|沿革|走访记录)$/.test(title) ? '查看档案' : title
+  return /^查看(老干部档案|沿革|走访记录|某人的应办事项)$/.test(title) ? '查看档案' : title
 }
 
 const sittingMs = 30 * 60_000

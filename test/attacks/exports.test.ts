@@ -1,3 +1,4 @@
+import { agree } from '../harness/approved.ts'
 import { afterAll, expect, test } from 'vitest'
 import { stopPdf } from '#src/documents/pdf.ts'
 import type { Actor } from '#src/kernel/access.ts'
@@ -94,7 +95,7 @@ test('what waits, was declined or belongs to another is neither fetched nor prin
     await expect(world.do(place.clerk, operation, input), operation).rejects.toMatchObject({
       kind: 'conflict',
     })
-  await world.do(place.director, 'approvals.decide', { id: waiting.approvalId, approve: true })
+  await agree(world, place.director, waiting.approvalId)
   const colleague = await world.actor('bureauClerk', place.bureau)
   for (const actor of [colleague, place.director])
     await expect(world.do(actor, 'exports.print', { id: waiting.id })).rejects.toMatchObject({

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { systemActor, type Actor } from '#src/kernel/access.ts'
 import { citizenIdOf } from '#src/roster/citizenId.ts'
+import { agree } from '../harness/approved.ts'
 import { useWorld } from '../harness/world.ts'
 
 const world = useWorld()
@@ -131,9 +132,9 @@ test('what the holder of a post asked for is not done on the day on which the po
   const asked = await world.do(clerk, 'roster.reverseDeath', { id, why: '同名误报，已核实' })
   const end = { validTo: '2026-11-21' }
   await world.db.updateTable('post').set(end).where('id', '=', clerk.postId).execute()
-  await expect(
-    world.do(director, 'approvals.decide', { id: asked.approvalId, approve: true }),
-  ).rejects.toMatchObject({ code: 'approvals.makerGone' })
+  await expect(agree(world, director, asked.approvalId)).rejects.toMatchObject({
+    code: 'approvals.makerGone',
+  })
 })
 
 test('a masked telephone is found whole or by its last four, and not digit by digit', async () => {

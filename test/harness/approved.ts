@@ -10,5 +10,11 @@ export async function approved(
 ): Promise<void> {
   const { approvalId } = await world.do(maker, operation, input)
   const director = await world.actor('bureauDirector', maker.orgId)
-  await world.do(director, 'approvals.decide', { id: approvalId, approve: true })
+  await agree(world, director, approvalId)
+}
+
+/** Opens what waits to be checked, as the page does, and agrees to what is shown. */
+export async function agree(world: World, checker: Actor, id: number): Promise<void> {
+  const { seen } = await world.do(checker, 'approvals.get', { id })
+  await world.do(checker, 'approvals.decide', { id, approve: true, seen })
 }

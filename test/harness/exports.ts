@@ -3,6 +3,7 @@ import { readXlsx } from 'hucre/xlsx'
 import { systemActor, type Actor } from '#src/kernel/access.ts'
 import type { Download } from '#src/kernel/operation.ts'
 import { citizenIdOf } from '#src/roster/citizenId.ts'
+import { agree } from './approved.ts'
 import { useWorld } from './world.ts'
 
 export const plainColumns = ['fullName', 'age', 'managingUnit', 'lastUnitAndPost', 'mobile']
@@ -69,7 +70,7 @@ export function useExports() {
   /** Asks, has the director agree, and lets the queue make the file. */
   async function approvedExport({ clerk, director }: County, wish: object): Promise<number> {
     const { id, approvalId } = await world.do(clerk, 'exports.request', wish)
-    await world.do(director, 'approvals.decide', { id: approvalId, approve: true })
+    await agree(world, director, approvalId)
     await work()
     return id
   }

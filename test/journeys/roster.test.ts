@@ -100,7 +100,8 @@ test('a death is registered in two steps, closes the record, and can be taken ba
   await dialog.getByRole('button', { name: '提交复核' }).click()
   await page.getByText('已提交复核').waitFor()
   const [{ id: asked }] = (await world.do(director, 'approvals.list', {})).toCheck
-  await world.do(director, 'approvals.decide', { id: asked, approve: true })
+  const { seen } = await world.do(director, 'approvals.get', { id: asked })
+  await world.do(director, 'approvals.decide', { id: asked, approve: true, seen })
   await page.reload()
   await page.getByRole('button', { name: '修改档案' }).waitFor()
 })
