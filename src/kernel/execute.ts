@@ -90,7 +90,7 @@ async function enter(
       afterwards.length = 0
       return isPlatform(actor)
         ? kernel.db.transaction().execute(run)
-        : asActor(kernel.guarded, actor, run)
+        : asActor(kernel.guarded, actor, run, operation.within?.(input))
     })
   } catch (error) {
     if (error instanceof Refusal && isProbe(actor, error))

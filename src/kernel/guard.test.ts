@@ -56,6 +56,28 @@ test.each(['unset', '', '{-1}', '{null}'])('a scope that is %j shows nobody', as
   expect(rows).toEqual([])
 })
 
+test('an organisation below narrows the scope and never widens it', async () => {
+  const within = (actor: Actor, orgId: number) =>
+    asActor(
+      world.kernel.guarded,
+      actor,
+      async (db) => (await db.selectFrom('retiree').select('id').execute()).map(({ id }) => id),
+      orgId,
+    )
+  const [own, other] = await Promise.all(
+    [mine, theirs].map((id) =>
+      world.db
+        .selectFrom('retiree')
+        .select('homeId')
+        .where('id', '=', id)
+        .executeTakeFirstOrThrow(),
+    ),
+  )
+  expect(await within(clerk, own?.homeId ?? 0)).toEqual([mine])
+  expect(await within(clerk, other?.homeId ?? 0)).toEqual([])
+  expect(await within(nobody, own?.homeId ?? 0)).toEqual([])
+})
+
 test('a connection from the pool remembers nobody, whoever used it before', async () => {
   const leaks: unknown[] = []
   for (let round = 0; round < 125; round++)

@@ -35,15 +35,17 @@ const everybody = '{}'
 
 /**
  * One transaction in which the database itself knows who acts and where; it ends with the
- * transaction, so that a connection from the pool never remembers anybody.
+ * transaction, so that a connection from the pool never remembers anybody. `within` narrows the
+ * scope to one organisation below it; it can widen nothing.
  */
 export async function asActor<T>(
   db: Database,
   actor: Actor,
   work: (tx: Tx) => Promise<T>,
+  within?: number,
 ): Promise<T> {
   return db.connection().execute(async (connection) => {
-    await sql`${ahead}${sql.raw(preambleFor(actor))}`.execute(connection)
+    await sql`${ahead}${sql.raw(preambleFor(actor, within))}`.execute(connection)
     try {
       const result = await work(connection as Tx)
       const { rows } = await sql<{ command: string }>`commit`.execute(connection)
@@ -57,10 +59,14 @@ export async function asActor<T>(
 }
 
 /** Only numbers and role names enter the text, so that one message begins it all. */
-function preambleFor(actor: Actor): string {
+function preambleFor(actor: Actor, within?: number): string {
   const { scopeId, accountId, role } = actor
   const known = actor !== nobody
-  const scope = known ? (role === 'system' ? everybody : `{${Number(scopeId)}}`) : ''
+  const held = [
+    ...(role === 'system' ? [] : [Number(scopeId)]),
+    ...(within ? [Number(within)] : []),
+  ]
+  const scope = known ? `{${held.join()}}` : ''
   const account = accountId === null ? '' : String(Number(accountId))
   const settings = { scope, account, role: known ? role.replaceAll(/\W/g, '') : '' }
   const calls = Object.entries(settings).map(

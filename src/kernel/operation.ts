@@ -78,6 +78,8 @@ export interface Operation<Input extends z.ZodType = z.ZodType, Output = unknown
   readonly everyMinutes?: number
   /** Runs before the transaction and commits by itself: counts attempts, refuses those too many. */
   admit?(gate: Gate, input: z.output<Input>): Promise<void>
+  /** The organisation at or below which everyone lies whom it reads: the database then shows nobody else. */
+  within?(input: z.output<Input>): number | undefined
   run(context: Context, input: z.output<Input>, file?: Uint8Array): Promise<Output>
 }
 

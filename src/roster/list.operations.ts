@@ -16,6 +16,7 @@ export const list = {
     title: '查看老干部信息库',
     permission: 'roster.read',
     input: ListInput,
+    within: ({ filters }) => filters.orgId,
     async run(context, request): Promise<Page> {
       const page = await pageOf(context, request)
       leaveSoughtLook(
@@ -65,6 +66,7 @@ export const list = {
     title: '查看在册概况',
     permission: 'roster.read',
     input: z.strictObject({ filters: Filters.prefault({}) }),
+    within: ({ filters }) => filters.orgId,
     async run(context, { filters }): Promise<Headline> {
       const where = await whereOf(context, filters)
       const whom = searchable(context, 'health', 'statistics')
