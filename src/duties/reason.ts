@@ -68,11 +68,13 @@ const sentences: Readonly<Record<RuleCode, (grounds: Grounds, today: string) => 
   hardshipRecheck: ({ dueOn }, today) => `困难帮扶满一年，${dayFrom(dueOn, today)}前复核`,
 }
 
-function contactReason({ period, dueOn, groupName, contactedOn }: Grounds): string {
+function contactReason({ period, dueOn, groupName, contactedOn }: Grounds, today: string): string {
   const [from, to] = [period % 100, Number(dueOn.slice(5, 7))]
   const months = from === to ? `${from}月` : `${from}月至${to}月`
   const last = contactedOn ? `上次联系${formatDay(contactedOn)}` : '还没有联系记录'
-  return [`${Math.floor(period / 100)}年${months}`, groupName, last].filter(Boolean).join('，')
+  const year = Math.floor(period / 100)
+  const when = String(year) === today.slice(0, 4) ? months : `${year}年${months}`
+  return [when, groupName, last].filter(Boolean).join('，')
 }
 
 function lacking({ fromOn, state }: Grounds, what: string): string {

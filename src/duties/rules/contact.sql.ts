@@ -67,7 +67,9 @@ function owed(code: RuleCode, horizon: string, acts: RawBuilder<unknown>): RawBu
   ), act as materialized (
     select a.*, lag(a.happened_on) over (
       partition by a.retiree_id order by a.happened_on, a.id) as before_on
-    from (${acts}) a where a.retiree_id in (select retiree_id from owed)
+    from (select distinct retiree_id from owed) o cross join lateral (
+      select x.* from (${acts}) x where x.retiree_id = o.retiree_id offset 0
+    ) a
   )
   select o.retiree_id, o.period, o.owner_id, o.policy_id, o.from_on, o.due_on, o.end_on,
     a.happened_on as closed_on, a.id as closed_by
