@@ -29,6 +29,8 @@ const unknown: Caller = { actor: nobody }
  */
 export function sessionBook(db: Database, now: () => Date, today: () => string) {
   const known = new Map<string, Known>()
+  /** Questions under way, so that requests arriving together ask once. */
+  const asked = new Map<string, { readonly caller: Promise<Caller>; readonly until: number }>()
 
   /** Who calls; `byTimer` when a page asks by itself, which is no use of the session. */
   async function callerOf(token: string | undefined, byTimer = false): Promise<Caller> {
@@ -36,10 +38,27 @@ export function sessionBook(db: Database, now: () => Date, today: () => string) 
     const at = performance.now()
     const hit = known.get(token)
     if (hit && hit.until > at) return hit.caller
+    const key = `${byTimer} ${token}`
+    const shared = asked.get(key)
+    if (shared && shared.until > at) return shared.caller
+    const until = at + believedForMs
+    const caller = ask(token, byTimer, until)
+    asked.set(key, { caller, until })
+    return caller.finally(() => {
+      if (asked.get(key)?.caller === caller) asked.delete(key)
+    })
+  }
+
+  async function ask(token: string, byTimer: boolean, until: number): Promise<Caller> {
     const caller = (await lookUp(token, byTimer)) ?? (await farewellTo(token))
     if (known.size > 5_000) known.clear()
-    known.set(token, { caller, until: at + believedForMs })
+    known.set(token, { caller, until })
     return caller
+  }
+
+  function forget(token: string): void {
+    known.delete(token)
+    for (const byTimer of [true, false]) asked.delete(`${byTimer} ${token}`)
   }
 
   async function lookUp(token: string, byTimer: boolean): Promise<Caller | undefined> {
@@ -79,7 +98,7 @@ export function sessionBook(db: Database, now: () => Date, today: () => string) 
     return row ? { actor: nobody, ended: signedInElsewhere() } : unknown
   }
 
-  return { callerOf, forget: (token: string) => void known.delete(token) }
+  return { callerOf, forget }
 }
 
 const signedInElsewhere = () =>
