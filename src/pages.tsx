@@ -65,6 +65,13 @@ export const pages: readonly PageEntry[] = [
     load: async () => (await import('./census/ui/CampaignPage.tsx')).CampaignPage,
   },
   {
+    path: 'health',
+    title: '健康服务',
+    permission: 'health.read',
+    nav: { group: '走访与服务', icon: 'plus' },
+    load: async () => (await import('./health/ui/HealthPage.tsx')).HealthPage,
+  },
+  {
     path: 'groups',
     title: '结对联系',
     permission: 'contacts.read',

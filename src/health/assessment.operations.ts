@@ -2,39 +2,20 @@ import { sql } from 'kysely'
 import * as z from 'zod'
 import { command, query, type Context } from '#src/kernel/operation.ts'
 import { Refusal } from '#src/kernel/refusal.ts'
-import { codeSets } from '#src/roster/codes.ts'
 import { keptOrManaged } from '#src/roster/keepers.ts'
 import { relationsTo } from '#src/roster/relations.ts'
 import { writeChanges } from '#src/roster/writing.ts'
 import { noteChange } from './change.ts'
 import { requireKnown } from './person.ts'
 import { reached } from './sight.ts'
-import { dayField, neededText, Why } from './stay.ts'
-import { refuseFuture } from './ward.operations.ts'
-
-const levels = Object.keys(codeSets.selfCareLevel) as ['1', '2', '3', '4']
-
-export const Assess = z.strictObject({
-  retireeId: z.int('请选择老同志'),
-  assessedOn: dayField('评估日期'),
-  level: z.enum(levels, '请选择自理能力').meta({ title: '自理能力' }),
-  assessor: neededText('评估人', 60, 1),
-})
-
-export const assessmentViews = { due: '应评估', done: '今年已评估' } as const
-export type AssessmentView = keyof typeof assessmentViews
-
-export interface AssessmentRow {
-  readonly retireeId: number
-  readonly fullName: string
-  readonly unit: string | null
-  readonly community: string | null
-  readonly birthYear: number | null
-  readonly lastOn: string | null
-  readonly lastBy: string | null
-  /** Until when it is owed; null where it is done. */
-  readonly dueOn: string | null
-}
+import {
+  Assess,
+  assessmentViews,
+  levels,
+  type AssessmentRow,
+  type AssessmentView,
+} from './assessment.ts'
+import { refuseFuture, Why } from './stay.ts'
 
 export const assessments = {
   'health.assessments': query({

@@ -19,7 +19,7 @@ import {
 import { requireKnown } from './person.ts'
 import { sealed } from './seal.ts'
 import { reached } from './sight.ts'
-import { refuseFuture } from './ward.operations.ts'
+import { refuseFuture } from './stay.ts'
 
 const Id = z.strictObject({ checkUpId: z.int('请选择体检') })
 

@@ -5,7 +5,8 @@ import { noteChange } from './change.ts'
 import { requireKnown } from './person.ts'
 import { nextId, sealed } from './seal.ts'
 import { Admit, AmendStay, arranged, dayField, Why } from './stay.ts'
-import { inHospital, ListStays, staysOf, type InHospital, type StayPage } from './stay.list.ts'
+import { inHospital, staysOf } from './stay.list.ts'
+import { ListStays, type InHospital, type StayPage } from './stay.list.shape.ts'
 import { checkDays, columnsOfChanges, requireStay } from './stay.write.ts'
 
 const Stay = z.int('请选择住院记录')

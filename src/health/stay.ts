@@ -129,5 +129,7 @@ export function overlaps(
   return a.admittedOn < (b.dischargedOn ?? open) && b.admittedOn < (a.dischargedOn ?? open)
 }
 
-/** Days in hospital so far, the day of admission counted. */
-export const longStay = 90
+/** A fact lies not in the future. */
+export function refuseFuture(day: string, today: string, field: string, title: string): void {
+  if (day > today) throw new Refusal('invalid', 'health.inFuture', `${title}不能晚于今天`, field)
+}

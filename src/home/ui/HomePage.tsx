@@ -1,5 +1,6 @@
 import { lazy, Suspense, useState, type ReactNode } from 'react'
 import { formatDay } from '#src/kernel/day.ts'
+import { InHospitalSection } from '#src/health/ui/InHospitalSection.tsx'
 import { Button } from '#src/web/kit/Button.tsx'
 import { Columns, PageHead, Stack } from '#src/web/kit/page.tsx'
 import { Loaded } from '#src/web/kit/states.tsx'
@@ -75,6 +76,7 @@ function Working({ counts }: { readonly counts: Parameters<typeof Headcount>[0][
           {owes && <DueSection />}
           <Stack>
             {!narrow && <WaitingSection />}
+            <InHospitalSection />
             {owes && <VisitedSection people={counts.total} />}
             {owes && <GapsSection />}
             {owes && <WeekSection />}

@@ -5,6 +5,7 @@ import { FilesTab } from '#src/files/ui/FilesTab.tsx'
 import { LooksTab } from '#src/transparency/ui/LooksTab.tsx'
 import { ReadersTab } from '#src/transparency/ui/ReadersTab.tsx'
 import { VisitsTab } from '#src/visits/ui/VisitsTab.tsx'
+import { HealthTab } from '#src/health/ui/HealthTab.tsx'
 import { Columns, PageHead, Section, Stack } from '#src/web/kit/page.tsx'
 import { Button } from '#src/web/kit/Button.tsx'
 import { Tabs, type TabItem } from '#src/web/kit/Tabs.tsx'
@@ -153,6 +154,12 @@ function useTabs(
       title: '走访',
       permission: 'visits.read',
       content: () => <VisitsTab id={id} />,
+    },
+    {
+      id: 'health',
+      title: '健康',
+      permission: 'health.read',
+      content: () => <HealthTab who={{ retireeId: id, fullName: nameOf(person) }} open={isOpen} />,
     },
     { id: 'profile', title: '档案', content: () => <ProfileTab person={person} /> },
     { id: 'ties', title: '归属沿革', content: () => <TiesTab person={person} /> },

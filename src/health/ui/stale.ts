@@ -1,0 +1,2 @@
+/** What is stale once something of the slice was written. */
+export const staleAfterCare = ['health.', 'duties.', 'home.', 'roster.']
