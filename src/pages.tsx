@@ -3,9 +3,11 @@ import { useOpenAlerts } from './audit/ui/useOpenAlerts.ts'
 import { useBackupAlarms } from './backup/ui/useBackupAlarms.ts'
 import { useRinging } from './calls/ui/useRinging.ts'
 import { useOverdue } from './duties/ui/useOverdue.ts'
+import { useUnread } from './messages/ui/useUnread.ts'
 import { rosterFinder } from './roster/ui/finder.ts'
 import { usePending } from './roster/ui/usePending.ts'
 import { useOpenNotices } from './staff/ui/useOpenNotices.ts'
+import { useWaitingTickets } from './tickets/ui/useWaitingTickets.ts'
 import { useUnanswered } from './transparency/ui/useUnanswered.ts'
 import { useUnsent } from './visits/ui/outbox/useUnsent.ts'
 import type { Attendant, Finder, PageEntry } from './web/pageEntry.ts'
@@ -50,6 +52,13 @@ export const pages: readonly PageEntry[] = [
     permission: 'roster.read',
     nav: { group: '日常', icon: 'edit', useCount: usePending },
     load: async () => (await import('./roster/ui/ChangeRequestsPage.tsx')).ChangeRequestsPage,
+  },
+  {
+    path: 'inbox',
+    title: '收件箱',
+    permission: 'messages.inbox',
+    nav: { group: '日常', icon: 'file', useCount: useUnread },
+    load: async () => (await import('./messages/ui/InboxPage.tsx')).InboxPage,
   },
   {
     path: 'campaigns',
@@ -180,6 +189,32 @@ export const pages: readonly PageEntry[] = [
     permission: 'calls.read',
     nav: { group: '走访与服务', icon: 'clock' },
     load: async () => (await import('./calls/ui/CallsPage.tsx')).CallsPage,
+  },
+  {
+    path: 'tickets',
+    title: '事项',
+    permission: 'tickets.read',
+    nav: { group: '走访与服务', icon: 'task', useCount: useWaitingTickets },
+    load: async () => (await import('./tickets/ui/TicketsPage.tsx')).TicketsPage,
+  },
+  {
+    path: 'tickets/statistics',
+    title: '事项统计',
+    permission: 'tickets.read',
+    load: async () => (await import('./tickets/ui/StatisticsPage.tsx')).StatisticsPage,
+  },
+  {
+    path: 'tickets/:id',
+    title: '事项',
+    permission: 'tickets.read',
+    load: async () => (await import('./tickets/ui/TicketPage.tsx')).TicketPage,
+  },
+  {
+    path: 'messages',
+    title: '消息',
+    permission: 'messages.read',
+    nav: { group: '走访与服务', icon: 'upload' },
+    load: async () => (await import('./messages/ui/MessagesPage.tsx')).MessagesPage,
   },
   {
     path: 'census',

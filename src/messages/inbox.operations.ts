@@ -17,7 +17,7 @@ export interface InboxRow {
 export const inbox = {
   'messages.inbox': query({
     title: '查看收件箱',
-    permission: 'session.use',
+    permission: 'messages.inbox',
     input: z.strictObject({
       unread: z.boolean().default(false),
       after: z.int().optional(),
@@ -45,7 +45,7 @@ export const inbox = {
 
   'messages.unread': query({
     title: '查看未读件数',
-    permission: 'session.use',
+    permission: 'messages.inbox',
     input: z.strictObject({}),
     async run(context): Promise<{ unread: number }> {
       const row = await own(context)
@@ -58,7 +58,7 @@ export const inbox = {
 
   'messages.markRead': command({
     title: '标为已读',
-    permission: 'session.use',
+    permission: 'messages.inbox',
     repeatable: true,
     input: z.strictObject({
       /** All of them where none are named. */

@@ -102,7 +102,7 @@ export const TicketFilters = z.strictObject({
 export type TicketFilters = z.output<typeof TicketFilters>
 
 const Cursor = z.tuple([z.iso.date(), z.int()])
-export type TicketCursor = readonly [string, number]
+export type TicketCursor = [string, number]
 
 export const ListTickets = z.strictObject({
   filters: TicketFilters.prefault({}),

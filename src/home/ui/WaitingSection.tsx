@@ -4,6 +4,7 @@ import { useOpenAlerts } from '#src/audit/ui/useOpenAlerts.ts'
 import { useBackupAlarms } from '#src/backup/ui/useBackupAlarms.ts'
 import { usePending } from '#src/roster/ui/usePending.ts'
 import { useOpenNotices } from '#src/staff/ui/useOpenNotices.ts'
+import { useWaitingTickets } from '#src/tickets/ui/useWaitingTickets.ts'
 import { useUnanswered } from '#src/transparency/ui/useUnanswered.ts'
 import { Section } from '#src/web/kit/page.tsx'
 import { useMay } from '#src/web/session.ts'
@@ -41,6 +42,7 @@ export function WaitingSection() {
 
 function useRequests(): readonly Waiting[] {
   return some([
+    ['转来待接收和超期的事项', useWaitingTickets(), '件', '/tickets'],
     ['等您复核的申请', useToCheck(), '件', '/approvals'],
     ['待核实的更正申请', usePending(), '件', '/roster/requests'],
     ['待答复的疑问和待复核的紧急查看', useUnanswered(), '件', '/transparency'],
