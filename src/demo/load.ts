@@ -11,8 +11,10 @@ import { loadContactGroups } from './contactGroups.ts'
 import { copyRows, sealedCells, type Row } from './copy.ts'
 import { demoCounty } from './county.ts'
 import { happenings, type Happenings } from './happenings.ts'
+import { loadMessages } from './messages.ts'
 import type { DemoOrg } from './orgs/org.ts'
 import type { DemoPerson } from './person.ts'
+import { loadTickets } from './tickets.ts'
 
 export interface Demo {
   readonly today: string
@@ -67,6 +69,8 @@ async function fill(
   await client.query('select refresh_reach(array(select id from retiree))')
   await loadCensus(client, { people, units: county.units.map(({ key }) => key), idOf, today })
   await loadContactGroups(client, { people, idOf, today })
+  await loadTickets(client, { today, vault })
+  await loadMessages(client, { today, vault })
   for (const table of ['org', 'account', 'post', 'retiree', 'change_request'])
     await continueNumbers(client, table)
 }

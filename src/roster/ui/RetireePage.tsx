@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { useParams } from 'react-router'
 import { ContactsTab } from '#src/contactGroups/ui/ContactsTab.tsx'
 import { FilesTab } from '#src/files/ui/FilesTab.tsx'
+import { TicketsTab } from '#src/tickets/ui/TicketsTab.tsx'
 import { LooksTab } from '#src/transparency/ui/LooksTab.tsx'
 import { ReadersTab } from '#src/transparency/ui/ReadersTab.tsx'
 import { VisitsTab } from '#src/visits/ui/VisitsTab.tsx'
@@ -160,6 +161,14 @@ function useTabs(
       title: '健康',
       permission: 'health.read',
       content: () => <HealthTab who={{ retireeId: id, fullName: nameOf(person) }} open={isOpen} />,
+    },
+    {
+      id: 'tickets',
+      title: '事项',
+      permission: 'tickets.read',
+      content: () => (
+        <TicketsTab person={{ id, fullName: String(person.values.fullName ?? '') }} open={isOpen} />
+      ),
     },
     { id: 'profile', title: '档案', content: () => <ProfileTab person={person} /> },
     { id: 'ties', title: '归属沿革', content: () => <TiesTab person={person} /> },
