@@ -217,6 +217,27 @@ export const pages: readonly PageEntry[] = [
     load: async () => (await import('./messages/ui/MessagesPage.tsx')).MessagesPage,
   },
   {
+    path: 'desk',
+    title: '值班台',
+    permission: 'calls.read',
+    nav: { group: '走访与服务', icon: 'bell', useCount: useRinging },
+    load: async () => (await import('./calls/ui/DeskPage.tsx')).DeskPage,
+  },
+  {
+    path: 'desk/shifts',
+    title: '值班表',
+    permission: 'calls.read',
+    nav: { group: '走访与服务', icon: 'calendar' },
+    load: async () => (await import('./calls/ui/ShiftsPage.tsx')).ShiftsPage,
+  },
+  {
+    path: 'calls',
+    title: '呼叫记录',
+    permission: 'calls.read',
+    nav: { group: '走访与服务', icon: 'clock' },
+    load: async () => (await import('./calls/ui/CallsPage.tsx')).CallsPage,
+  },
+  {
     path: 'census',
     title: '统计',
     permission: 'census.read',

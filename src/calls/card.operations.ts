@@ -13,7 +13,7 @@ import { openCall } from './answer.operations.ts'
 import { answeredHere } from './desk.ts'
 import { callRows, type CallRow } from './rows.ts'
 import { openedFrom } from './sealed.ts'
-import type { StepKind } from './step.ts'
+import type { StepKind } from './stepKinds.ts'
 
 const noSuchCall = () => new Refusal('missing', 'calls.noSuchCall', '没有这次呼叫')
 
@@ -38,6 +38,7 @@ export const cards = {
       return {
         row,
         full,
+        responder: await isResponder(context, id),
         steps: full ? steps : steps.map((step) => ({ ...step, note: null })),
         caller: caller === null ? null : (JSON.parse(caller) as Caller),
         result: full ? openedFrom(context, 'call.result', id, sealed.result) : null,
@@ -127,6 +128,8 @@ export interface CallDetail {
   readonly row: CallRow
   /** Whether notes, caller and result are for this actor: whoever has to do with the call. */
   readonly full: boolean
+  /** The one who asks took the call or came to help. */
+  readonly responder: boolean
   readonly steps: readonly CallStep[]
   readonly caller: Caller | null
   readonly result: string | null

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import * as z from 'zod'
 import { query, type Context } from '#src/kernel/operation.ts'
 import { turnAt } from './chain.ts'
-import { parts, type DutyPlace } from './call.ts'
+import { dutyPlaces, parts, type DutyPlace } from './call.ts'
 import { answeredHere, chainOf, isOnDuty } from './desk.ts'
 import { callRows, type CallRow } from './rows.ts'
 
@@ -57,13 +57,17 @@ export const desk = {
         .where('callShift.orgId', '=', actor.orgId)
         .where('callShift.endedAt', 'is', null)
         .execute()
+      const order = Object.keys(dutyPlaces)
       const mine = await isOnDuty(db as never, actor.accountId ?? 0, actor.orgId, now, today)
       return {
         day: turn.day,
         part: turn.part,
         partTitle: parts[turn.part],
-        people: people.map((one) => ({ ...one, place: one.place as DutyPlace })),
+        people: people
+          .map((one) => ({ ...one, place: one.place as DutyPlace }))
+          .sort((a, b) => order.indexOf(a.place) - order.indexOf(b.place)),
         mine,
+        accountId: actor.accountId ?? 0,
         ringing: await ringing(context),
       }
     },
@@ -82,6 +86,8 @@ export interface OnDuty {
   }[]
   /** The one who asks is on duty now. */
   readonly mine: boolean
+  /** The one who asks. */
+  readonly accountId: number
   readonly ringing: number
 }
 

@@ -5,7 +5,7 @@ import { command, query, type Context } from '#src/kernel/operation.ts'
 import { Refusal } from '#src/kernel/refusal.ts'
 import { requireRetiree } from '#src/roster/reach.ts'
 import { openedFrom, sealedFor } from './sealed.ts'
-import { algorithms, type Algorithm } from './signature.ts'
+import { algorithms, type Algorithm } from './algorithms.ts'
 import { callTokenOf, revokeToken } from './token.ts'
 
 const Code = z

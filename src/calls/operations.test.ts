@@ -3,7 +3,8 @@ import { beforeAll, expect, test } from 'vitest'
 import { nobody, systemActor, type Actor } from '#src/kernel/access.ts'
 import { execute, type Kernel } from '#src/kernel/execute.ts'
 import { useWorld } from '#test/harness/world.ts'
-import { signatureOf, signedText, type Algorithm } from './signature.ts'
+import type { Algorithm } from './algorithms.ts'
+import { signatureOf, signedText } from './signature.ts'
 import { escalateDue } from './watch.ts'
 
 const world = useWorld('2026-11-21')

@@ -6,8 +6,9 @@ const style = `
 main{max-width:640px;margin:0 auto;padding:16px}h1{font-size:32px;margin:8px 0}p{margin:8px 0}
 .state{border-left:8px solid #1b5e20;padding:8px 16px;margin:16px 0;background:#eef6ee;font-size:28px;font-weight:700}
 .state.wait{border-color:#8a4b00;background:#fff4e0}
-button,a.line{display:block;width:100%;min-height:88px;margin:16px 0;padding:16px;font:700 30px/1.4 inherit;font-family:inherit;
-text-align:center;text-decoration:none;border:3px solid #111;border-radius:12px;color:#111;background:#fff}
+button,a.line{display:flex;align-items:center;justify-content:center;width:100%;min-height:88px;margin:16px 0;padding:16px;
+font-family:inherit;font-size:30px;font-weight:700;line-height:1.4;text-align:center;text-decoration:none;
+border:3px solid #111;border-radius:12px;color:#111;background:#fff}
 button.call{min-height:160px;font-size:44px;color:#fff;background:#b3261e;border-color:#7f1a14}
 a.line.urgent{color:#fff;background:#b3261e;border-color:#7f1a14}
 :focus-visible{outline:6px solid #0b57d0;outline-offset:2px}`

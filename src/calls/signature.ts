@@ -2,10 +2,8 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
 import * as z from 'zod'
 import type { Context } from '#src/kernel/operation.ts'
 import { Refusal } from '#src/kernel/refusal.ts'
+import type { Algorithm } from './algorithms.ts'
 import { openedFrom } from './sealed.ts'
-
-export const algorithms = { 'hmac-sha256': 'HMAC-SHA256', 'hmac-sm3': 'HMAC-SM3' } as const
-export type Algorithm = keyof typeof algorithms
 
 /** A report whose time is further off than this is refused, either way. */
 export const toleranceSeconds = 300

@@ -6,6 +6,7 @@ import type { Values } from '#src/roster/record.ts'
 import { sealedDocument, withoutSealed } from '#src/roster/sealing/document.ts'
 import { hashPassword } from '#src/staff/password.ts'
 import { demoAccounts } from './accounts.ts'
+import { loadCalls } from './calls.ts'
 import { loadCensus } from './census.ts'
 import { loadContactGroups } from './contactGroups.ts'
 import { copyRows, sealedCells, type Row } from './copy.ts'
@@ -68,6 +69,7 @@ async function fill(
   await loadHappenings(client, vault, people, happenings(people, today), today)
   await client.query('select refresh_reach(array(select id from retiree))')
   await loadCensus(client, { people, units: county.units.map(({ key }) => key), idOf, today })
+  await loadCalls(client, { people, deskId: idOf('bureau'), today, vault })
   await loadContactGroups(client, { people, idOf, today })
   await loadTickets(client, { today, vault })
   await loadMessages(client, { today, vault })

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { useParams } from 'react-router'
 import { ContactsTab } from '#src/contactGroups/ui/ContactsTab.tsx'
+import { CallsTab } from '#src/calls/ui/CallsTab.tsx'
 import { FilesTab } from '#src/files/ui/FilesTab.tsx'
 import { TicketsTab } from '#src/tickets/ui/TicketsTab.tsx'
 import { LooksTab } from '#src/transparency/ui/LooksTab.tsx'
@@ -183,6 +184,12 @@ function useTabs(
       title: '附件',
       permission: 'files.read',
       content: () => <FilesTab id={id} open={isOpen} />,
+    },
+    {
+      id: 'calls',
+      title: '呼叫',
+      permission: 'calls.read',
+      content: () => <CallsTab id={id} />,
     },
     { id: 'looks', title: '谁看过', content: () => <LooksTab id={id} /> },
     { id: 'readers', title: '谁能看', content: () => <ReadersTab id={id} /> },
