@@ -1,5 +1,6 @@
 import type { Reaction } from '#src/kernel/execute.ts'
-import type { DomainEvent } from '#src/kernel/operation.ts'
+import type { Context, DomainEvent } from '#src/kernel/operation.ts'
+import { isGround } from './ground.ts'
 import { peopleBelow } from './operations.ts'
 import { refreshDuties } from './refresh.ts'
 
@@ -11,7 +12,8 @@ const atOnce = 20_000
  * anew, and everyone under a jurisdiction whose policy was set.
  */
 export const dutiesFollow: Reaction = async (context, events) => {
-  const ids = [...new Set(events.flatMap(peopleOf))]
+  const telling = events.filter((event) => !isAside(context, event))
+  const ids = [...new Set(telling.flatMap(peopleOf))]
   await refreshDuties(context.db, ids, context.today)
   for (const event of events) {
     if (event.subject !== 'policy') continue
@@ -37,6 +39,12 @@ const quiet = new Set([
   'change.requested',
   'change.rejected',
 ])
+
+/** A change of fields that no rule reads. */
+function isAside({ db }: Context, { name, detail }: DomainEvent): boolean {
+  const fields = detail?.['fields']
+  return name === 'retiree.amended' && Array.isArray(fields) && !isGround(db, fields)
+}
 
 /** One person, or the many that an import or a merger of organisations names. */
 function peopleOf({ name, subject, subjectId, detail }: DomainEvent): number[] {
