@@ -1,6 +1,6 @@
-import { addDays, dayNumber } from '#src/kernel/day.ts'
+import { addDays } from '#src/kernel/day.ts'
 import type { DemoPerson } from './person.ts'
-import { randomFrom, type Random } from './random.ts'
+import { randomFrom } from './random.ts'
 import { visitsTo, type DemoVisit } from './visits.ts'
 
 export interface DemoEvent {
@@ -30,7 +30,7 @@ export function happenings(people: readonly DemoPerson[], today: string): Happen
   const living = all.filter(({ facts }) => facts.leftOn === null)
   return {
     visits: all.flatMap((seen) => visitsTo(random, seen, today)),
-    events: all.flatMap((seen) => eventsOf(random, seen, today)),
+    events: all.flatMap((seen) => eventsOf(seen, today)),
     requests: living
       .slice(0, 900)
       .filter((_, index) => index % 100 === 40)
@@ -43,18 +43,12 @@ export interface Seen extends DemoPerson {
   readonly person: number
 }
 
-function eventsOf(random: Random, { facts, person }: Seen, today: string): DemoEvent[] {
+function eventsOf({ facts, person }: Seen, today: string): DemoEvent[] {
   if (facts.diedOn) return [{ person, kind: 'died', happenedOn: facts.diedOn }]
   const retired = facts.retiredOn ?? today
   if (retired >= addDays(today, -200).slice(0, retired.length))
     return [{ person, kind: 'retired', happenedOn: retired }]
-  if (!random.chance(0.012)) return []
-  const ill = addDays(today, -random.between(2, 160))
-  const home = addDays(ill, random.between(5, 21))
-  const stay = { person, kind: 'hospitalised', happenedOn: ill }
-  return dayNumber(home) > dayNumber(today)
-    ? [stay]
-    : [stay, { person, kind: 'discharged', happenedOn: home }]
+  return []
 }
 
 function requestBy({ facts, ties, person }: Seen, index: number): DemoRequest {
