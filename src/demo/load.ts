@@ -74,6 +74,7 @@ async function fill(
   await loadContactGroups(client, { people, idOf, today })
   await loadTickets(client, { today, vault })
   await loadMessages(client, { today, vault })
+  await loadHealth(client, { today, vault, homeId: idOf('bureau') })
   for (const table of ['org', 'account', 'post', 'retiree', 'change_request'])
     await continueNumbers(client, table)
 }
