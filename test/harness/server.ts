@@ -54,6 +54,10 @@ export async function useProgram(folder?: string) {
     return answer
   }
 
+  /** Opens an address with the session, such as the line of a duty desk. */
+  const open = (path: string, signal?: AbortSignal) =>
+    fetch(`${address}${path}`, { headers: { cookie }, ...(signal && { signal }) })
+
   function keepCookies(answer: Response) {
     for (const set of answer.headers.getSetCookie()) {
       const [pair = ''] = set.split(';')
@@ -92,7 +96,7 @@ export async function useProgram(folder?: string) {
     rmSync(dataDir, { recursive: true, force: true })
   }
 
-  return { address, dataDir, launch, serve, call, upload, setUp, bindFactor, end }
+  return { address, dataDir, launch, serve, call, open, upload, setUp, bindFactor, end }
 }
 
 export const firstAccount = {
