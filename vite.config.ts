@@ -1,5 +1,5 @@
 import react from '@vitejs/plugin-react'
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import { createHash } from 'node:crypto'
@@ -71,7 +71,7 @@ const offlinePages = /\/src\/visits\/ui\/(VisitPage|OutboxPage|outbox\/Attendant
 const offline: Plugin = {
   name: 'offline',
   apply: 'build',
-  generateBundle(_options, bundle) {
+  writeBundle({ dir = '' }, bundle) {
     const chunks = Object.values(bundle).filter((part) => part.type === 'chunk')
     const entry = chunks.filter(({ isEntry }) => isEntry).map(({ fileName }) => fileName)
     const pages = chunks.filter(({ facadeModuleId }) => offlinePages.test(facadeModuleId ?? ''))
@@ -86,11 +86,12 @@ const offline: Plugin = {
     }
     for (const name of [...entry, ...pages.map(({ fileName }) => fileName)]) need(name)
     const marks = Object.keys(bundle).filter((name) => /\.svg$/.test(name))
-    const files = JSON.stringify([...needed, ...marks].sort().map((name) => `/${name}`))
+    const kept = [...needed, ...marks].filter((name) => existsSync(join(dir, name)))
+    const files = JSON.stringify(kept.sort().map((name) => `/${name}`))
     const template = readFileSync(new URL('./src/web/worker.js', import.meta.url), 'utf8')
     const version = createHash('sha256').update(template).update(files).digest('hex').slice(0, 16)
     const source = template.replace('__VERSION__', version).replace('__FILES__', files)
-    this.emitFile({ type: 'asset', fileName: 'worker.js', source })
+    writeFileSync(join(dir, 'worker.js'), source)
   },
 }
 

@@ -17,6 +17,7 @@ import { loadMessages } from './messages.ts'
 import type { DemoOrg } from './orgs/org.ts'
 import type { DemoPerson } from './person.ts'
 import { loadTickets } from './tickets.ts'
+import { loadVisitParts } from './visitParts.ts'
 
 export interface Demo {
   readonly today: string
@@ -75,6 +76,7 @@ async function fill(
   await loadTickets(client, { today, vault })
   await loadMessages(client, { today, vault })
   await loadHealth(client, { today, vault, homeId: idOf('bureau') })
+  await loadVisitParts(client, today)
   for (const table of ['org', 'account', 'post', 'retiree', 'change_request'])
     await continueNumbers(client, table)
 }

@@ -15,7 +15,7 @@ import { useMay, useSession } from '#src/web/session.ts'
 import { useCall } from '#src/web/useCall.ts'
 import { useQueryState } from '#src/web/useQueryState.ts'
 import type { LedgerFilters, LedgerRow, LedgerTotals } from '../ledger.ts'
-import { ledgerColumns } from './columns.tsx'
+import { ledgerColumns } from './columns.ts'
 import { LedgerFilterBar } from './LedgerFilterBar.tsx'
 import { cursorText, filtersOf, ledgerCursor, ledgerDefaults, readCursor } from './query.ts'
 

@@ -10,7 +10,7 @@ import { SubmitBar } from '#src/web/kit/formParts.tsx'
 import { PageHead, Section } from '#src/web/kit/page.tsx'
 import { Empty, Skeleton } from '#src/web/kit/states.tsx'
 import { toast } from '#src/web/kit/Toast.tsx'
-import { useSession } from '#src/web/session.ts'
+import { useMedia } from '#src/web/kit/useMedia.ts'
 import { refreshCalls } from '#src/web/useCall.ts'
 import { FollowedPanel } from './FollowedPanel.tsx'
 import { KeepDraft } from './form/KeepDraft.tsx'
@@ -69,7 +69,8 @@ function Writing({ start, onSent }: WritingProps) {
   const { id, values, paper } = start
   const navigate = useNavigate()
   const client = useQueryClient()
-  const { name } = useSession()
+  const narrow = useMedia('(max-width: 600px)')
+  const sending = useRef(false)
   const typed = useRef<() => Record<string, unknown>>(undefined)
   const [photos, setPhotos] = useState<readonly ItemPhoto[]>(start.item?.photos ?? [])
 
@@ -86,8 +87,19 @@ function Writing({ start, onSent }: WritingProps) {
     }
   }
 
+  /** What is on its way is not written over by the draft that it was. */
+  function keep(now: Record<string, unknown>, kept = photos) {
+    if (!sending.current) void saveItem(itemWith(now, kept))
+  }
+
+  function giveUp() {
+    sending.current = true
+    void dropItem(id).then(() => navigate('/visits'))
+  }
+
   async function send({ who, ...visit }: VisitOutput) {
     const form = itemWith(typed.current?.() ?? {})
+    sending.current = true
     const complete = { ...visit, retireeId: who.id, ...(paper && { paper }) }
     await saveItem({ ...form, fullName: who.title, state: 'waiting', visit: complete })
     try {
@@ -95,19 +107,15 @@ function Writing({ start, onSent }: WritingProps) {
       await refreshCalls(client, staleAfterVisit)
       if (item) onSent(item)
     } catch (error) {
-      if (itemOf(id)?.state !== 'waiting') throw error
+      sending.current = itemOf(id)?.state === 'waiting'
+      if (!sending.current) throw error
       toast('没有网络，已存在这台设备上，有网络时自动发送')
       void navigate('/visits/outbox')
     }
   }
   return (
-    <Form
-      schema={VisitForm}
-      defaults={{ visitors: name, ...values } as never}
-      onSubmit={send}
-      unguarded
-    >
-      <KeepDraft values={typed} onRest={(now) => void saveItem(itemWith(now))} />
+    <Form schema={VisitForm} defaults={values as never} onSubmit={send} unguarded>
+      <KeepDraft values={typed} onRest={keep} />
       {start.item?.sentence && <Notice tone="warn">上次没有登记成：{start.item.sentence}</Notice>}
       <VisitSections paper={paper} />
       <PhotoSection
@@ -115,11 +123,11 @@ function Writing({ start, onSent }: WritingProps) {
         photos={photos}
         onPhotos={(next) => {
           setPhotos(next)
-          void saveItem(itemWith(typed.current?.() ?? {}, next))
+          keep(typed.current?.() ?? {}, next)
         }}
       />
-      <SubmitBar label="登记走访" sticky>
-        <Button onClick={() => void dropItem(id).then(() => navigate('/visits'))}>不登记了</Button>
+      <SubmitBar label="登记走访" sticky={!narrow}>
+        <Button onClick={giveUp}>不登记了</Button>
         <span className="muted">边填边存在这台设备上</span>
       </SubmitBar>
     </Form>

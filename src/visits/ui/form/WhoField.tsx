@@ -1,4 +1,3 @@
-import { useEffect, useState } from 'react'
 import { useFormContext, useWatch } from 'react-hook-form'
 import { formatDay } from '#src/kernel/day.ts'
 import type { PocketPerson } from '#src/visits/pocket.ts'
@@ -7,13 +6,13 @@ import { CallError } from '#src/web/api.ts'
 import { ComboPick, type PickItem } from '#src/web/kit/ComboPick.tsx'
 import { Chip } from '#src/web/kit/Tag.tsx'
 import { findVisited } from '../findVisited.ts'
-import { keptPeople, useOutbox } from '../outbox/outbox.ts'
+import { currentOutbox, useOutbox } from '../outbox/outbox.ts'
 
 const shownChips = 8
 
 /** Whom: found by typing, or taken from those who are owed a visit; without network only the latter. */
 export function WhoField() {
-  const people = usePeople()
+  const { people } = useOutbox()
   const who = useWatch({ name: 'who' }) as PickItem | null
   const { setValue } = useFormContext()
   const take = ({ retireeId, fullName, reasons }: PocketPerson) => {
@@ -50,24 +49,14 @@ function wordsOf({ reasons }: PocketPerson): string {
   return reasons.map((reason) => visitReasons[reason]).join('、')
 }
 
-function usePeople(): readonly PocketPerson[] {
-  const { ready } = useOutbox()
-  const [people, setPeople] = useState<readonly PocketPerson[]>([])
-  useEffect(() => {
-    if (ready) void keptPeople().then(setPeople)
-  }, [ready])
-  return people
-}
-
 /** The register answers; without network, the people whom the device keeps. */
 async function search(text: string): Promise<readonly PickItem[]> {
   try {
     return await findVisited(text)
   } catch (error) {
     if (!(error instanceof CallError) || error.kind !== 'offline') throw error
-    const people = await keptPeople()
-    return people
-      .filter(({ fullName }) => fullName.includes(text))
+    return currentOutbox()
+      .people.filter(({ fullName }) => fullName.includes(text))
       .map(({ retireeId, fullName, note }) => ({ id: retireeId, title: fullName, note }))
   }
 }

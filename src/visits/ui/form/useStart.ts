@@ -20,7 +20,7 @@ export interface Start {
 /** The beginning of the form; its number goes into the address, so that reopening finds the draft again. */
 export function useStart(): Start | undefined {
   const { ready } = useOutbox()
-  const { today } = useSession()
+  const { today, name } = useSession()
   const [params, setParams] = useSearchParams()
   const location = useLocation()
   const [start, setStart] = useState<Start>()
@@ -32,14 +32,19 @@ export function useStart(): Start | undefined {
     const id = item || (wanted && !held) ? (wanted as string) : crypto.randomUUID()
     const paper = params.get('paper') ?? (item?.values['paper'] as string | undefined)
     const begin = (values: object) =>
-      setStart({ id, item, paper, values: { ...emptyVisit, visitedOn: today, ...values } })
+      setStart({
+        id,
+        item,
+        paper,
+        values: { ...emptyVisit, visitedOn: today, visitors: name, ...values },
+      })
     if (item) begin(item.values)
     else void valuesFrom(params, location.state, today).then(begin, () => begin({}))
     if (id !== wanted) {
       params.set('item', id)
       setParams(params, { replace: true, state: location.state as unknown })
     }
-  }, [ready, wanted, start, params, setParams, today, location.state])
+  }, [ready, wanted, start, params, setParams, today, name, location.state])
   return start?.id === wanted ? start : undefined
 }
 

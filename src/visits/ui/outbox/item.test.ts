@@ -9,6 +9,13 @@ const item = (values: Partial<Item>): Item => ({
   photos: [],
   changedAt: 0,
   tries: 0,
+  visit: {
+    retireeId: 1,
+    visitedOn: '2026-11-20',
+    reasons: ['routine'],
+    way: 'home',
+    visitors: '某',
+  },
   ...values,
 })
 
@@ -22,6 +29,11 @@ test.each([
 ] as const)('%o: may be changed %s, is to be sent %s', (values, editable, due) => {
   expect(isEditable(item(values))).toBe(editable)
   expect(isDue(item(values))).toBe(due)
+})
+
+test('what was never completed is not sent, whatever its state says', () => {
+  const { visit: _, ...bare } = item({ state: 'waiting' })
+  expect(isDue(bare)).toBe(false)
 })
 
 test('what the network or the server’s state stopped waits; what the server declined is handed back', () => {

@@ -57,8 +57,8 @@ export function isEditable({ state, tries }: Item): boolean {
 }
 
 /** Worth sending now: complete, and not refused. What was being sent when the page closed is asked again. */
-export function isDue({ state }: Item): boolean {
-  return state === 'waiting' || state === 'sending'
+export function isDue({ state, visit }: Item): boolean {
+  return visit !== undefined && (state === 'waiting' || state === 'sending')
 }
 
 /** May be forgotten: it arrived, and has been shown long enough. */

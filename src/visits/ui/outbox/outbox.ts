@@ -6,7 +6,8 @@ import { inOrder, isStale, type Item } from './item.ts'
 
 let pocket: Pocket | undefined
 let items: ReadonlyMap<string, Item> = new Map()
-let snapshot: Outbox = { ready: false, lasting: false, items: [] }
+let people: readonly PocketPerson[] = []
+let snapshot: Outbox = { ready: false, lasting: false, items: [], people }
 const listeners = new Set<() => void>()
 
 /** What waits on this device, as pages show it. */
@@ -17,6 +18,8 @@ export interface Outbox {
   readonly lasting: boolean
   /** Oldest first. */
   readonly items: readonly Item[]
+  /** Whom one may choose without network, as last fetched. */
+  readonly people: readonly PocketPerson[]
 }
 
 /** The unsent visits of the account signed in. */
@@ -37,6 +40,7 @@ function tell(): void {
     ready: pocket !== undefined,
     lasting: pocket?.lasting ?? false,
     items: inOrder(items.values()),
+    people,
   }
   for (const listener of listeners) listener()
 }
@@ -45,6 +49,7 @@ function tell(): void {
 export async function openOutbox(next: Pocket | undefined, now = Date.now()): Promise<void> {
   const entries = next ? await next.all<Item>('items') : []
   pocket = next
+  people = (await next?.get<PocketPerson[]>('kept', 'people')) ?? []
   const own = entries.filter(([id]) => !id.includes('/'))
   items = new Map(own)
   for (const [id, item] of own) if (isStale(item, now)) await dropItem(id)
@@ -101,11 +106,9 @@ async function textOf(picture: Blob): Promise<string> {
   return btoa(text)
 }
 
-/** The people whom one may choose without network, as last fetched. */
-export async function keptPeople(): Promise<readonly PocketPerson[]> {
-  return (await pocket?.get<PocketPerson[]>('kept', 'people')) ?? []
-}
-
-export async function keepPeople(people: readonly PocketPerson[]): Promise<void> {
-  await pocket?.put('kept', 'people', people)
+/** Keeps whom one may choose without network. */
+export async function keepPeople(next: readonly PocketPerson[]): Promise<void> {
+  people = next
+  tell()
+  await pocket?.put('kept', 'people', next)
 }

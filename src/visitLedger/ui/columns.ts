@@ -1,4 +1,3 @@
-import { Link } from 'react-router'
 import { formatDay } from '#src/kernel/day.ts'
 import { formatFen } from '#src/kernel/money.ts'
 import { ticketCategories } from '#src/tickets/ticket.ts'
@@ -9,15 +8,14 @@ import type { LedgerRow } from '../ledger.ts'
 
 /** What of a visit the ledger shows. */
 export const ledgerColumns: readonly Column<LedgerRow>[] = [
-  { key: 'visitedOn', title: '走访日期', width: 120, cell: (row) => formatDay(row.visitedOn) },
+  { key: 'visitedOn', title: '走访日期', width: 142, cell: (row) => formatDay(row.visitedOn) },
   {
     key: 'fullName',
     title: '姓名',
     width: 96,
     primary: true,
     frozen: true,
-    cell: (row) => <Link to={`/roster/${row.retireeId}?tab=visits`}>{row.fullName}</Link>,
-    text: (row) => row.fullName,
+    cell: (row) => row.fullName,
   },
   {
     key: 'reasons',
@@ -45,7 +43,7 @@ export const ledgerColumns: readonly Column<LedgerRow>[] = [
   {
     key: 'next',
     title: '下次联系',
-    width: 120,
+    width: 142,
     cell: (row) => (row.nextContactOn ? formatDay(row.nextContactOn) : ''),
   },
   { key: 'org', title: '登记单位', width: 180, cell: (row) => row.org ?? '' },
