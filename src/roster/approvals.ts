@@ -4,6 +4,7 @@ import { formatDay } from '#src/kernel/day.ts'
 import type { Context } from '#src/kernel/operation.ts'
 import { duplicates } from './duplicates.operations.ts'
 import { fields, showValue, type FieldKey } from './fields.ts'
+import { importApproval } from './intake/approval.ts'
 import { life } from './life.operations.ts'
 import { record } from './record.operations.ts'
 
@@ -11,6 +12,8 @@ type Person = Awaited<ReturnType<(typeof record)['roster.get']['run']>>
 
 /** The acts on the register that need two pairs of eyes (issue 3, dual control): both cannot be undone by a click. */
 export const rosterApprovals = {
+  import: importApproval,
+
   merge: approvalKind({
     title: '合并重复档案',
     makerPermission: 'roster.merge',

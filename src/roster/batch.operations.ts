@@ -1,9 +1,13 @@
 import * as z from 'zod'
 import { xlsxType } from '#src/documents/cell.ts'
-import { command, download, query, type Download } from '#src/kernel/operation.ts'
+import { askApproval } from '#src/approvals/request.ts'
+import { command, download, query, type Context, type Download } from '#src/kernel/operation.ts'
 import { Refusal } from '#src/kernel/refusal.ts'
-import { countsOf, forgetProgress, lockBatch, requireBatch } from './intake/batch.ts'
-import { applyBatch, orElse, rememberMapping, reopen } from './intake/commit.ts'
+import { giveNotice } from '#src/staff/notices.ts'
+import { lockBatch, requireBatch } from './intake/batch.ts'
+import { applyBatch, orElse, reopen } from './intake/commit.ts'
+import { secondFor } from './intake/second.ts'
+import { requireTakeable, submit, Submission } from './intake/submit.ts'
 import { openedFile, openedReport } from './intake/sealing.ts'
 import { conflictsOf, takeBack } from './intake/undo.ts'
 
@@ -14,32 +18,21 @@ export const batches = {
   'import.commit': command({
     title: '提交导入',
     permission: 'import.use',
-    input: z.strictObject({
-      id: z.int(),
-      /** Takes the rows without problems and leaves the rest; otherwise any problem refuses all. */
-      acceptClean: z.boolean().default(false),
-    }),
-    async run(context, { id, acceptClean }): Promise<void> {
-      const batch = await lockBatch(context, id, ['checked'])
-      const counts = await countsOf(context, id)
-      if (!acceptClean && (counts.error > 0 || counts.undecided > 0))
-        throw new Refusal(
-          'conflict',
-          'import.undecided',
-          `还有 ${counts.error} 行有错、${counts.undecided} 行疑似重复没有认定，不能整批提交`,
-        )
-      if (counts.toCreate + counts.toUpdate === 0)
-        throw new Refusal('conflict', 'import.nothing', '没有可以导入的行')
-      await context.db
-        .updateTable('importBatch')
-        .set({ status: 'committing', message: null })
-        .where('id', '=', id)
-        .execute()
-      await forgetProgress(context, id)
-      await rememberMapping(context, batch)
-      context.enqueue('import.apply', { id, accountId: context.actor.accountId })
-      const detail = { acceptClean }
-      context.record({ name: 'import.submitted', subject: 'importBatch', subjectId: id, detail })
+    input: Submission,
+    async run(context, submission): Promise<{ approvalId: number | null }> {
+      const { id } = submission
+      await lockBatch(context, id, ['checked'])
+      const { toCreate, toUpdate } = await requireTakeable(context, submission)
+      const second = await secondFor(context, toCreate + toUpdate)
+      if (second.checkers.length > 0) return askForSecond(context, submission, toCreate, toUpdate)
+      await submit(context, submission, second.needed ? { alone: true } : {})
+      if (second.needed && context.actor.accountId !== null)
+        await giveNotice(context, {
+          kind: 'importedAlone',
+          accountId: context.actor.accountId,
+          detail: { batch: id, rows: toCreate + toUpdate },
+        })
+      return { approvalId: null }
     },
   }),
 
@@ -157,4 +150,19 @@ export const batches = {
       return annotateFile(openedFile(context, batch), batch.fileName, report)
     },
   }),
+}
+
+function askForSecond(
+  context: Context,
+  submission: Submission,
+  toCreate: number,
+  toUpdate: number,
+): Promise<{ approvalId: number }> {
+  return askApproval(context, {
+    kind: 'import',
+    subject: 'importBatch',
+    subjectId: submission.id,
+    summary: `批次 ${submission.id}：新增 ${toCreate} 人，更新 ${toUpdate} 人`,
+    payload: submission,
+  })
 }

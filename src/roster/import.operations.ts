@@ -19,6 +19,7 @@ import { checkBatch } from './intake/check.ts'
 import { orElse } from './intake/commit.ts'
 import { compareRows } from './intake/match.ts'
 import { loadPlaces, unknownPlaces } from './intake/places.ts'
+import { secondTold } from './intake/second.ts'
 import { openedReport, openedRow, sealedFile, sealedReport } from './intake/sealing.ts'
 import {
   choiceKey,
@@ -123,13 +124,15 @@ export const imports = {
         .where('batchId', '=', id)
         .executeTakeFirst()
       const places = await loadPlaces(context, batch.orgId, choices)
+      const counts = await countsOf(context, id)
       return {
         ...batch,
         mine: batch.accountId === context.actor.accountId,
         choices,
         report: report ? { ...report, issues: report.issues.slice(0, 5_000) } : null,
         progress: progress ?? null,
-        counts: await countsOf(context, id),
+        counts,
+        second: batch.status === 'checked' ? await secondTold(context, id, counts) : null,
         unknown: batch.status === 'checked' ? await unknownPlaces(context, id, places) : [],
       }
     },

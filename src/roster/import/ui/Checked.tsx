@@ -56,9 +56,22 @@ function CheckedReport({ batch, report }: { batch: OpenBatch; report: Report }) 
           ]}
         />
       </Section>
+      {batch.second?.waiting && (
+        <Notice
+          tone="info"
+          actions={
+            <ButtonLink small to="/approvals">
+              看复核进度
+            </ButtonLink>
+          }
+        >
+          超过 100 行，需另一人复核：已提交，等待 {batch.second.whoCould.join('、')}{' '}
+          复核。同意后自动写入。
+        </Notice>
+      )}
       <ConfirmBar
         action={`导入 ${counts.toCreate + counts.toUpdate} 人`}
-        disabled={hindrance !== undefined}
+        disabled={hindrance !== undefined || Boolean(batch.second?.waiting)}
         onConfirm={() => setConfirming(true)}
       >
         <b>
