@@ -9,6 +9,8 @@ export async function loadVisitParts(client: PoolClient, today: string): Promise
   await client.query(gifts)
   await client.query(leaders)
   await client.query(nextDays, [today])
+  await client.query(needs)
+  await client.query(sources)
 }
 
 const recorded = `
@@ -40,3 +42,16 @@ const leaders = `
 const nextDays = `
   update visit set next_contact_on = visited_on + 30
   where visited_on > $1::date - 30 and retiree_id % 2 = 0`
+
+/* Matters that came up on visits hang on the latest visit to the person before the matter was opened. */
+const needs = `
+  insert into visit_need (visit_id, ordinal, retiree_id, category, ticket_id, number)
+  select visit_id, row_number() over (partition by visit_id order by id), retiree_id, category, id, number
+  from (select t.*, (select v.id from visit v where v.retiree_id = t.retiree_id
+      and v.visited_on <= t.opened_on order by v.visited_on desc, v.id desc limit 1) as visit_id
+    from ticket t where t.source = 'visit') t
+  where visit_id is not null`
+
+const sources = `
+  update ticket set source_id = n.visit_id from visit_need n
+  where n.ticket_id = ticket.id and ticket.source_id is null`
