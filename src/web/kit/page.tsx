@@ -143,13 +143,18 @@ export function StatLink({ label, value, unit, note, to, tone }: StatLinkProps) 
     <>
       <span className="stat-label">{label}</span>
       <span className="stat-value">
-        <b>{value}</b>
+        <b data-long={String(value).length > 9 || undefined}>{value}</b>
         {unit && <small>{unit}</small>}
       </span>
       {note !== undefined && <span className="stat-note">{note}</span>}
     </>
   )
-  if (!to) return <div className="stat">{content}</div>
+  if (!to)
+    return (
+      <div className="stat" data-tone={tone}>
+        {content}
+      </div>
+    )
   return (
     <Link className="stat" to={to} data-tone={tone}>
       {content}
