@@ -1,6 +1,7 @@
 import type { ApprovalKinds } from './approvals/kind.ts'
 import { exportApprovals } from './exports/approvals.ts'
 import { retentionApprovals } from './retention/approvals.ts'
+import { rightsApprovals } from './rights/approvals.ts'
 import { rosterApprovals } from './roster/approvals.ts'
 
 /** Every act that needs two pairs of eyes. A capability that has one adds a line. */
@@ -8,4 +9,5 @@ export const approvalKinds = {
   ...rosterApprovals,
   ...exportApprovals,
   ...retentionApprovals,
+  ...rightsApprovals,
 } as const satisfies ApprovalKinds

@@ -19,6 +19,7 @@ import { messages } from './messages/operations.ts'
 import { orgs } from './orgs/operations.ts'
 import { policy } from './policy/operations.ts'
 import { retention } from './retention/operations.ts'
+import { rights } from './rights/operations.ts'
 import { roster } from './roster/operations.ts'
 import { snapshots } from './snapshots/operations.ts'
 import { staff } from './staff/operations.ts'
@@ -54,6 +55,7 @@ export const operations = {
   ...exports,
   ...files,
   ...retention,
+  ...rights,
   ...festivals,
   ...hardship,
 }

@@ -9,13 +9,18 @@ interface PlainFile {
 }
 
 /** The file in an archive that opens with the password alone: AES-256 (WinZip AE-2), as common programs read it. */
-export async function encrypted(
-  file: PlainFile,
+export function encrypted(file: PlainFile, name: string, password: string): Promise<PlainFile> {
+  return encryptedAll([file], name, password)
+}
+
+/** The same for several files. */
+export async function encryptedAll(
+  files: readonly Pick<PlainFile, 'fileName' | 'body'>[],
   name: string,
   password: string,
 ): Promise<PlainFile> {
   const archive = new ZipWriter(new Uint8ArrayWriter(), { password, encryptionStrength: 3 })
-  await archive.add(file.fileName, new Uint8ArrayReader(file.body))
+  for (const { fileName, body } of files) await archive.add(fileName, new Uint8ArrayReader(body))
   return {
     fileName: `${name}.zip`,
     contentType: 'application/zip',

@@ -25,7 +25,10 @@ beforeAll(async () => {
   audit = await world.actor('auditAdmin', bureau)
 })
 
-const approve = (actor: Actor, id: number) => agree(world, actor, id)
+async function approve(actor: Actor, id: number) {
+  const { seen } = await world.do(actor, 'approvals.get', { id })
+  return world.do(actor, 'approvals.decide', { id, approve: true, seen: seen ?? 'x' })
+}
 const sweep = () => world.do(systemActor(), 'retention.sweep', {})
 const later = (months: number) => world.setToday(addMonths(start, months))
 

@@ -69,6 +69,6 @@ export async function refuseWithdrawn(
   const consents = await consentsOf(context, id)
   const refused = wanted.find(({ purpose }) => isRefused(consents, purpose))
   if (!refused) return
-  const message = '本人没有同意或已撤回同意，不能登记这一项；本人改变主意的，先在「同意与依据」登记'
+  const message = '本人没有同意或已撤回同意，不能登记这一项；本人改变主意的，先在「同意与权利」登记'
   throw new Refusal('conflict', 'roster.consentRefused', message, refused.key)
 }

@@ -4,6 +4,7 @@ import { ContactsTab } from '#src/contactGroups/ui/ContactsTab.tsx'
 import { CallsTab } from '#src/calls/ui/CallsTab.tsx'
 import { FilesTab } from '#src/files/ui/FilesTab.tsx'
 import { TicketsTab } from '#src/tickets/ui/TicketsTab.tsx'
+import { RightsTab } from '#src/rights/ui/RightsTab.tsx'
 import { LooksTab } from '#src/transparency/ui/LooksTab.tsx'
 import { ReadersTab } from '#src/transparency/ui/ReadersTab.tsx'
 import { VisitsTab } from '#src/visits/ui/VisitsTab.tsx'
@@ -19,7 +20,6 @@ import { useQueryState } from '#src/web/useQueryState.ts'
 import { listAddress } from './listAddress.ts'
 import { AsOfTab } from './person/AsOfTab.tsx'
 import { BasicCard } from './person/BasicCard.tsx'
-import { ConsentsCard } from './person/ConsentsCard.tsx'
 import { DutiesTab } from './person/DutiesTab.tsx'
 import { EmergencyDialog } from './person/EmergencyDialog.tsx'
 import { FamilyCard } from './person/FamilyCard.tsx'
@@ -193,7 +193,7 @@ function useTabs(
     },
     { id: 'looks', title: '谁看过', content: () => <LooksTab id={id} /> },
     { id: 'readers', title: '谁能看', content: () => <ReadersTab id={id} /> },
-    { id: 'rights', title: '同意与依据', content: () => <ConsentsCard id={id} open={isOpen} /> },
+    { id: 'rights', title: '同意与权利', content: () => <RightsTab id={id} open={isOpen} /> },
     {
       id: 'asOf',
       title: '某日档案',
