@@ -4,7 +4,6 @@ import { systemActor, type Actor } from '#src/kernel/access.ts'
 import { addMonths } from '#src/kernel/day.ts'
 import { sealTrace } from '#src/audit/seal.ts'
 import { verifyTrace } from '#src/audit/verify.ts'
-import { agree } from '#test/harness/approved.ts'
 import { useWorld } from '#test/harness/world.ts'
 import { citizenIdOf } from '#src/roster/citizenId.ts'
 
