@@ -81,6 +81,13 @@ export const pages: readonly PageEntry[] = [
     load: async () => (await import('./health/ui/HealthPage.tsx')).HealthPage,
   },
   {
+    path: 'duties/six',
+    title: '六必访落实',
+    permission: 'duties.read',
+    nav: { group: '走访与服务', icon: 'chart' },
+    load: async () => (await import('./duties/ui/CompliancePage.tsx')).CompliancePage,
+  },
+  {
     path: 'groups',
     title: '结对联系',
     permission: 'contacts.read',

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { download, query, type Context, type Download } from '#src/kernel/operation.ts'
 import { requireOrg } from '#src/orgs/reach.ts'
 import { campaigns } from './campaign.operations.ts'
-import { figurePdf, figureXlsx, type FigureTable } from './files.ts'
+import { figurePdf, figureXlsx, type FigureTable } from '#src/documents/figures.ts'
 import {
   FlowInput,
   FlowPeopleInput,

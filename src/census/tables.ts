@@ -1,4 +1,4 @@
-import type { FigureTable } from './files.ts'
+import type { FigureTable } from '#src/documents/figures.ts'
 import {
   cellsOf,
   comingCodes,

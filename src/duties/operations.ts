@@ -6,6 +6,7 @@ import { atOrBelow } from '#src/orgs/reach.ts'
 import { keptOrManaged } from '#src/roster/keepers.ts'
 import { refuseUnlessKeeper } from '#src/roster/permitted.ts'
 import { requireRetiree } from '#src/roster/reach.ts'
+import { compliance } from './compliance.operations.ts'
 import { coverageOf, gapsOf, summaryOf } from './coverage.ts'
 import { isPrivate, refusalToWaive, rules } from './duty.ts'
 import { dutyRows, knownDuty, pageOfDuties } from './find.ts'
@@ -16,6 +17,8 @@ import { advanceDuties, rebuildDuties, refreshDuties, verifyDuties } from './ref
 const nothing = z.strictObject({})
 
 export const duties = {
+  ...compliance,
+
   'duties.list': query({
     title: '查看应办清单',
     permission: 'duties.read',
