@@ -1,7 +1,6 @@
 import { mkdir, open, rename, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Handed, Provider } from './provider.ts'
-import type { Outgoing } from './send.operations.ts'
+import type { Handed, Outgoing, Provider } from './provider.ts'
 
 /**
  * The default: each message becomes a file `<number>.json` in a folder, from which a gateway of the

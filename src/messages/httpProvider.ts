@@ -1,5 +1,4 @@
-import type { Handed, Provider } from './provider.ts'
-import type { Outgoing } from './send.operations.ts'
+import type { Handed, Outgoing, Provider } from './provider.ts'
 
 /** How a platform for text messages is spoken to. */
 export interface HttpSettings {

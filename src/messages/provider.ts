@@ -1,4 +1,12 @@
-import type { Outgoing } from './send.operations.ts'
+/** What a provider is given. */
+export interface Outgoing {
+  readonly id: number
+  /** The number under which the provider knows it; the same at every attempt. */
+  readonly publicId: string
+  readonly attempt: number
+  readonly phone: string
+  readonly text: string
+}
 
 /** What became of handing a message over. */
 export type Handed =

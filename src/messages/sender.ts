@@ -1,8 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { systemActor } from '#src/kernel/access.ts'
 import { execute, type Kernel } from '#src/kernel/execute.ts'
-import type { Handed, Provider } from './provider.ts'
-import type { Outgoing } from './send.operations.ts'
+import type { Handed, Outgoing, Provider } from './provider.ts'
 
 const everyMs = 3_000
 /** A platform may hang; the server must stop all the same. */

@@ -4,7 +4,7 @@ import { command, query, type Context } from '#src/kernel/operation.ts'
 import { demandAll, Refusal } from '#src/kernel/refusal.ts'
 import { SetTemplate } from './state.ts'
 import { templateCodes, templateRule, type Channel, type TemplateCode } from './template.ts'
-import { refusalOfText, segmentsOf } from './text.ts'
+import { inNames, inWords, refusalOfText, segmentsOf } from './text.ts'
 import { wordsInForce } from './words.ts'
 
 /** The words of one template for one channel today. */
@@ -32,8 +32,9 @@ export const templateWords = {
         const { title, holders, texts } = templateRule(code)
         for (const channel of Object.keys(texts) as Channel[]) {
           const { id, text } = words[channel]
+          const shown = inWords(code, text)
           const segments = channel === 'sms' ? segmentsOf(text) : 1
-          found.push({ code, title, channel, text, own: id !== null, holders, segments })
+          found.push({ code, title, channel, text: shown, own: id !== null, holders, segments })
         }
       }
       return found
@@ -44,7 +45,8 @@ export const templateWords = {
     title: '修改消息模板',
     permission: 'messages.manage',
     input: SetTemplate,
-    async run(context, { code, channel, text, validFrom }): Promise<{ id: number }> {
+    async run(context, { code, channel, text: typed, validFrom }): Promise<{ id: number }> {
+      const text = inNames(code, typed)
       demandAll([
         refusalOfChannel(code, channel),
         refusalOfText(code, channel, text),

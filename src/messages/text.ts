@@ -8,6 +8,26 @@ export function holdersIn(text: string): string[] {
   return [...new Set([...text.matchAll(holder)].map(([, name]) => (name ?? '').trim()))]
 }
 
+/** A text with its braces in the words of the office, `{称呼}`, as it is shown and typed. */
+export function inWords(code: TemplateCode, text: string): string {
+  const { holders } = templateRule(code)
+  return text.replaceAll(holder, (whole, name: string) => {
+    const word = holders[name.trim()]
+    return word ? `{${word}}` : whole
+  })
+}
+
+/** The same text with the names that the platform fills in. */
+export function inNames(code: TemplateCode, text: string): string {
+  const names = new Map(
+    Object.entries(templateRule(code).holders).map(([name, word]) => [word, name]),
+  )
+  return text.replaceAll(holder, (whole, word: string) => {
+    const name = names.get(word.trim())
+    return name ? `{${name}}` : whole
+  })
+}
+
 /** The text with its values; a name without a value is a mistake of the caller. */
 export function filled(text: string, values: Readonly<Record<string, string>>): string {
   return text.replaceAll(holder, (_, name: string) => {
@@ -32,9 +52,12 @@ export function refusalOfText(
 ): Refusal | undefined {
   const say = (what: string, message: string) =>
     new Refusal('invalid', `messages.${what}`, message, 'text')
-  const known = Object.keys(templateRule(code).holders)
+  const { holders } = templateRule(code)
+  const known = Object.keys(holders)
   const unknown = holdersIn(text).filter((name) => !known.includes(name))
-  const all = known.map((name) => `{${name}}`).join('、')
+  const all = Object.values(holders)
+    .map((word) => `{${word}}`)
+    .join('、')
   if (unknown.length > 0) return say('unknownHolder', `没有 {${unknown[0]}} 这一项，可用：${all}`)
   if (/[{}]/.test(text.replaceAll(holder, ''))) return say('brokenHolder', '花括号没有成对')
   if (text.length > longest[channel]) return say('tooLong', `最多 ${longest[channel]} 个字`)

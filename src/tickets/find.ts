@@ -11,6 +11,7 @@ type Condition = RawBuilder<boolean>
 /** Days before the limit within which a matter counts as 即将到期 in lists. */
 export const soonDays = 3
 
+const answered = sql<number>`(t.answered_on is not null)::int`
 const unanswered = sql<boolean>`t.answered_on is null`
 
 /** The conditions of a list as one SQL condition on `t`, the matter, and `r`, the person. */
@@ -118,7 +119,7 @@ export interface PageRequest {
   readonly limit: number
 }
 
-/** One page in order of the day due, paged by key both ways, with the exact total. */
+/** One page, what is unanswered first, in order of the day due; paged by key both ways, with the exact total. */
 export async function pageOfTickets(context: Context, request: PageRequest): Promise<TicketPage> {
   const { filters, after, before, limit } = request
   const backwards = before !== undefined && after === undefined
@@ -141,14 +142,16 @@ export async function pageOfTickets(context: Context, request: PageRequest): Pro
 
 function beyondOf(cursor: TicketCursor | undefined, backwards: boolean): Condition {
   if (!cursor) return sql`true`
-  return sql`(t.due_on, t.id) ${backwards ? sql`<` : sql`>`} (${cursor[0]}::date, ${cursor[1]}::bigint)`
+  const [told, dueOn, id] = cursor
+  return sql`(${answered}, t.due_on, t.id) ${backwards ? sql`<` : sql`>`}
+    (${told}::int, ${dueOn}::date, ${id}::bigint)`
 }
 
 function edge(name: 'next' | 'previous', row: TicketRow | undefined) {
-  return row && { [name]: [row.dueOn, row.id] }
+  return row && { [name]: [row.answeredOn ? 1 : 0, row.dueOn, row.id] }
 }
 
-/** Matters with their names, by the day due. */
+/** Matters with their names: what is unanswered first, then by the day due. */
 export async function ticketRows(
   { db, today }: Context,
   where: Condition,
@@ -165,6 +168,8 @@ export async function ticketRows(
     join org owner on owner.id = t.owner_org_id
     left join account person on person.id = t.owner_account_id
     left join org offered on offered.id = t.offered_org_id
-    where ${where} order by t.due_on ${way}, t.id ${way} limit ${limit}`.execute(db)
+    where ${where} order by ${answered} ${way}, t.due_on ${way}, t.id ${way} limit ${limit}`.execute(
+    db,
+  )
   return rows.map((row) => ({ ...row, daysLeft: daysLeft(row, today) }))
 }

@@ -101,8 +101,9 @@ export const TicketFilters = z.strictObject({
 })
 export type TicketFilters = z.output<typeof TicketFilters>
 
-const Cursor = z.tuple([z.iso.date(), z.int()])
-export type TicketCursor = [string, number]
+/** Where a page ends: whether answered (1), the day due, the number of its first or last row. */
+const Cursor = z.tuple([z.int().min(0).max(1), z.iso.date(), z.int()])
+export type TicketCursor = [number, string, number]
 
 export const ListTickets = z.strictObject({
   filters: TicketFilters.prefault({}),

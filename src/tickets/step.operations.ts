@@ -3,10 +3,10 @@ import { dueAfter } from '#src/cases/clock.ts'
 import { addYears } from '#src/kernel/day.ts'
 import { command, type Context } from '#src/kernel/operation.ts'
 import { demand, Refusal } from '#src/kernel/refusal.ts'
-import { lockOffered, lockOwned, take, tell } from './act.ts'
+import { lockOwned, take, tell } from './act.ts'
 import type { Ticket } from './one.ts'
 import { promiseFor, requireHolder } from './open.ts'
-import { Answer, Assign, Extend, FollowUp, Handle, Offer, TicketOnly, WithReason } from './shape.ts'
+import { Answer, Assign, Extend, FollowUp, Handle, TicketOnly, WithReason } from './shape.ts'
 
 const permission = 'tickets.handle'
 
@@ -49,54 +49,6 @@ export const steps = {
       if (person === null) await tell(context, 'ticketReceived', next, { orgId: org })
       else if (person !== context.actor.accountId)
         await tell(context, 'ticketAssigned', next, { accountId: person })
-    },
-  }),
-
-  'tickets.offer': command({
-    title: '转办事项',
-    permission,
-    input: Offer,
-    async run(context, { id, orgId, reason }): Promise<void> {
-      const ticket = await lockOwned(context, id)
-      await requireHolder(context, ticket.retireeId, orgId, 'orgId')
-      if (orgId === ticket.case.owner.orgId)
-        throw new Refusal('invalid', 'tickets.sameOwner', '已由这个单位承办', 'orgId')
-      await take(context, ticket, { kind: 'offered', orgId, note: reason })
-      await tell(context, 'ticketOffered', ticket, { orgId }, { reason })
-    },
-  }),
-
-  'tickets.takeOffer': command({
-    title: '接收转办事项',
-    permission,
-    input: TicketOnly,
-    async run(context, { id }): Promise<void> {
-      const ticket = await lockOffered(context, id)
-      const { accountId, orgId } = context.actor
-      const here = ticket.case.offeredTo === orgId
-      await take(context, ticket, { kind: 'taken', accountId: here ? accountId : null })
-      const org = await nameOf(context, ticket.case.offeredTo as number)
-      await tell(context, 'ticketTaken', ticket, { orgId: ticket.case.owner.orgId }, { org })
-    },
-  }),
-
-  'tickets.returnOffer': command({
-    title: '退回转办事项',
-    permission,
-    input: WithReason,
-    async run(context, { id, reason }): Promise<void> {
-      const ticket = await lockOffered(context, id)
-      await take(context, ticket, { kind: 'returned', note: reason })
-      await tell(context, 'ticketReturned', ticket, { orgId: ticket.case.owner.orgId }, { reason })
-    },
-  }),
-
-  'tickets.withdrawOffer': command({
-    title: '收回转办事项',
-    permission,
-    input: TicketOnly,
-    async run(context, { id }): Promise<void> {
-      await take(context, await lockOwned(context, id), { kind: 'withdrawn' })
     },
   }),
 
@@ -211,9 +163,4 @@ async function colleague({ db, today }: Context, ticket: Ticket, accountId: numb
       and (post.valid_to is null or post.valid_to > ${today}::date)`.execute(db)
   if (rows.length > 0) return { orgId, accountId }
   throw new Refusal('invalid', 'tickets.noColleague', '请选择承办单位的工作人员', 'accountId')
-}
-
-async function nameOf({ db }: Context, id: number): Promise<string> {
-  const org = await db.selectFrom('org').select('name').where('id', '=', id).executeTakeFirst()
-  return org?.name ?? ''
 }

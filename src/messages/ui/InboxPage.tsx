@@ -72,12 +72,12 @@ const columns = (mark: (ids: readonly number[]) => void) => [
     key: 'title',
     title: '消息',
     cell: ({ template, text, read }: InboxRow) => (
-      <>
+      <div>
         <p>
           <b>{templateRule(template).title}</b> {!read && <Tag tone="info">未读</Tag>}
         </p>
         <p>{text ?? '密钥缺失，暂时不能查看'}</p>
-      </>
+      </div>
     ),
   },
   {

@@ -80,7 +80,7 @@ function EditDialog({ template, onClose }: EditProps) {
   const { today } = useSession()
   const set = useCommand('messages.setTemplate', ['messages.'])
   const { code, channel, title, holders, text } = template
-  const names = Object.entries(holders).map(([name, meaning]) => `{${name}} ${meaning}`)
+  const names = Object.values(holders).map((word) => `{${word}}`)
   return (
     <Dialog title={`${title}（${channels[channel]}）`} open wide onClose={onClose}>
       <Form

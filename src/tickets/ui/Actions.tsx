@@ -65,7 +65,7 @@ export function Actions({ ticket, onAct }: ActionsProps) {
           受理
         </Button>
       )}
-      {(can('handled') || can('accepted')) && (
+      {!ticket.mayAnswerOffer && (can('handled') || can('accepted')) && (
         <Button onClick={() => onAct('handle')}>登记办理</Button>
       )}
       {can('answered') && (

@@ -1,26 +1,19 @@
 import { lazy, Suspense, useState } from 'react'
-import { caseStates } from '#src/cases/case.ts'
 import { formatDay } from '#src/kernel/day.ts'
 import type { TicketRow } from '#src/tickets/find.ts'
-import { outcomes, type Outcome } from '#src/tickets/shape.ts'
-import { ticketCategories, ticketSources } from '#src/tickets/ticket.ts'
 import { Button, ButtonLink } from '#src/web/kit/Button.tsx'
-import { optionsOf } from '#src/web/kit/choiceFields.tsx'
 import { ColumnPanel } from '#src/web/kit/ColumnPanel.tsx'
 import { DataGrid } from '#src/web/kit/DataGrid.tsx'
-import { FilterText } from '#src/web/kit/FilterText.tsx'
-import { Bar, ListPage, PageHead } from '#src/web/kit/page.tsx'
+import { ListPage, PageHead } from '#src/web/kit/page.tsx'
 import { Pager } from '#src/web/kit/Pager.tsx'
-import { Select } from '#src/web/kit/Select.tsx'
 import { Empty } from '#src/web/kit/states.tsx'
-import { Chip } from '#src/web/kit/Tag.tsx'
 import { useLayout } from '#src/web/kit/usePreference.ts'
 import { useMay, useSession } from '#src/web/session.ts'
 import { useCall } from '#src/web/useCall.ts'
 import { useQueryState } from '#src/web/useQueryState.ts'
 import { ticketColumns } from './columns.tsx'
+import { ConditionBar, ViewChips } from './TicketBars.tsx'
 import {
-  conditionDefaults,
   cursorKeys,
   cursorText,
   filtersOf,
@@ -29,8 +22,6 @@ import {
   readCursor,
   viewOf,
   views,
-  type Conditions,
-  type View,
 } from './query.ts'
 
 const OpenDialog = lazy(async () => ({
@@ -80,7 +71,7 @@ export function TicketsPage() {
         }
       />
       <ViewChips shown={view} onView={(next) => change({ view: next })} />
-      <Conditions q={q} onChange={change} />
+      <ConditionBar q={q} onChange={change} />
       <DataGrid
         label="事项"
         columns={ticketColumns}
@@ -125,89 +116,5 @@ export function TicketsPage() {
         </Suspense>
       )}
     </ListPage>
-  )
-}
-
-interface ViewChipsProps {
-  readonly shown: View
-  readonly onView: (view: View) => void
-}
-
-function ViewChips({ shown, onView }: ViewChipsProps) {
-  const counts = useCall('tickets.counts', {}).data
-  const known: Partial<Record<View, number>> = counts ?? {}
-  return (
-    <Bar label="范围">
-      {(Object.keys(views) as View[]).map((view) => (
-        <Chip key={view} pressed={view === shown} onPress={() => onView(view)}>
-          {views[view]}
-          {known[view] !== undefined && ` ${known[view]}`}
-        </Chip>
-      ))}
-    </Bar>
-  )
-}
-
-interface ConditionsProps {
-  readonly q: Conditions
-  readonly onChange: (patch: Partial<Conditions>) => void
-}
-
-function Conditions({ q, onChange }: ConditionsProps) {
-  const { outcome, from, to, owner } = q
-  return (
-    <Bar label="筛选条件">
-      <FilterText
-        label="查找"
-        placeholder="姓名、事项或编号"
-        chars={10}
-        value={q.text}
-        onChange={(text) => onChange({ text })}
-      />
-      <Select
-        layout="inline"
-        label="类别"
-        placeholder="全部"
-        options={optionsOf(ticketCategories)}
-        value={q.category}
-        onChange={(category) => onChange({ category })}
-      />
-      <Select
-        layout="inline"
-        label="来源"
-        placeholder="全部"
-        options={optionsOf(ticketSources)}
-        value={q.source}
-        onChange={(source) => onChange({ source })}
-      />
-      <Select
-        layout="inline"
-        label="进展"
-        placeholder="全部"
-        options={optionsOf(caseStates)}
-        value={q.state}
-        onChange={(state) => onChange({ state })}
-      />
-      {outcome in outcomes && (
-        <Chip pressed onPress={() => onChange({ outcome: '' })}>
-          {outcomes[outcome as Outcome]} ×
-        </Chip>
-      )}
-      {from && (
-        <Chip pressed onPress={() => onChange({ from: '', to: '' })}>
-          {formatDay(from)}至{formatDay(to)}登记 ×
-        </Chip>
-      )}
-      {owner && (
-        <Chip pressed onPress={() => onChange({ owner: '' })}>
-          按承办单位 ×
-        </Chip>
-      )}
-      {hasConditions(q) && (
-        <Button look="link" onClick={() => onChange({ ...conditionDefaults, view: q.view })}>
-          清空条件
-        </Button>
-      )}
-    </Bar>
   )
 }

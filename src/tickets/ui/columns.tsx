@@ -34,7 +34,7 @@ export const ticketColumns: readonly Column<TicketRow>[] = [
   {
     key: 'category',
     title: '类别',
-    width: 128,
+    width: 156,
     cell: ({ category, urgent }) => (
       <>
         {ticketCategories[category]} {urgent && <Tag tone="err">紧急</Tag>}

@@ -77,8 +77,9 @@ export function cursorText(cursor: TicketCursor): string {
 }
 
 export function readCursor(text: string): TicketCursor | undefined {
-  const [on = '', id = ''] = text.split('.')
-  return day.test(on) && /^\d+$/.test(id) ? [on, Number(id)] : undefined
+  const [told = '', on = '', id = ''] = text.split('.')
+  const readable = /^[01]$/.test(told) && day.test(on) && /^\d+$/.test(id)
+  return readable ? [Number(told), on, Number(id)] : undefined
 }
 
 /** The list of matters that a figure counts. */
