@@ -175,7 +175,7 @@ do $$
 declare name text;
 begin
   foreach name in array array[
-    'contact_group_person', 'contact_record', 'contact_card', 'contact_card_event'
+    'contact_group_person', 'contact_record', 'contact_card', 'contact_card_event', 'service_plan'
   ] loop
     call guard_table(name,
       format('exists (select from retiree r where r.id = %I.retiree_id)', name));

@@ -83,7 +83,8 @@ test('nobody is in two groups of one organisation; the refusal says where', asyn
 test('a unit’s people are divided evenly among groups', async () => {
   const { clerk, person, group, unit } = await county()
   const ids: number[] = []
-  for (let count = 0; count < 7; count += 1) ids.push(await person(`王建国${'甲乙丙丁戊己庚'[count]}`))
+  for (let count = 0; count < 7; count += 1)
+    ids.push(await person(`王建国${'甲乙丙丁戊己庚'[count]}`))
   const groupIds = [await group('甲组'), await group('乙组'), await group('丙组')]
   await world.do(clerk, 'contactGroups.assign', { groupId: groupIds[0], ids: ids.slice(0, 2) })
   const filters = { orgId: unit, tie: 'managingUnit' }
@@ -188,7 +189,11 @@ test('a call is written down, closes its duty, and a need becomes a matter with 
     need,
   })
   expect(await open()).toEqual([])
-  const kept = await world.db.selectFrom('ticket').selectAll().where('number', '=', ticket).execute()
+  const kept = await world.db
+    .selectFrom('ticket')
+    .selectAll()
+    .where('number', '=', ticket)
+    .execute()
   expect(kept).toMatchObject([{ retireeId: one, ownerOrgId: unit, source: 'contact' }])
   const found = await world.do(clerk, 'contacts.ofPerson', { retireeId: one })
   expect(found.contacts).toMatchObject([

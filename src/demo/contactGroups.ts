@@ -97,6 +97,21 @@ export async function loadContactGroups(client: PoolClient, place: Place): Promi
     'contact_record',
     pairs.flatMap(({ retireeId, group }) => callsTo(random, retireeId, group, place)),
   )
+  await copyRows(
+    client,
+    'service_plan',
+    pairs
+      .filter((_, index) => index % 8 === 0)
+      .map(({ retireeId }, index) => ({
+        retireeId,
+        kind: 'made',
+        madeOn: addDays(place.today, -40 - index * 14),
+        contactWish: '上午打电话，说慢一些',
+        dailyLife: index % 2 ? '爱听戏，口味清淡' : '早睡早起，喜欢下棋',
+        measures: index % 2 ? '{每月代取药品,换季上门打扫}' : '{陪同年度体检,加装卫生间扶手}',
+        accountId: 2,
+      })),
+  )
   await client.query(
     `select setval(pg_get_serial_sequence('contact_group', 'id'), ${groups.length})`,
   )
@@ -140,7 +155,7 @@ const notes = [
   '想参加老年大学书法班',
 ]
 
-function callsTo(random: Random, retireeId: number, group: number, { today }: Place): Row[] {
+function callsTo(random: Random, retireeId: number, group: number, { today, idOf }: Place): Row[] {
   const account = demoAccounts.find(({ account: name }) => name === groups[group]?.leader)
   return [78, 47, 15].flatMap((ago) => {
     if (!random.chance(ago === 15 ? 0.7 : 0.95)) return []
@@ -156,6 +171,7 @@ function callsTo(random: Random, retireeId: number, group: number, { today }: Pl
         note: reached && random.chance(0.3) ? random.pick(notes) : null,
         groupId: group + 1,
         accountId: 2,
+        orgId: idOf(groups[group]?.org ?? 'bureau'),
       },
     ]
   })

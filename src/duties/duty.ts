@@ -21,6 +21,7 @@ export type Act =
   | { readonly kind: 'tie'; readonly tie: 'managingUnit' | 'community' | 'branch' }
   | { readonly kind: 'contact' }
   | { readonly kind: 'call' }
+  | { readonly kind: 'plan' }
   | { readonly kind: 'care'; readonly words: string }
   | { readonly kind: 'aid' }
 
@@ -113,6 +114,20 @@ export const rules = {
     act: { kind: 'visit', reason: 'routine' },
     closedBy: '登记一次上门、到医院或来访接待的走访，事由不限',
     basis: '联系走访制度；频次依本地文件',
+  },
+  agreedContact: {
+    title: '约定的联系',
+    ground: 'contact',
+    act: { kind: 'call' },
+    closedBy: '约定的日子前后登记一次联系或走访',
+    basis: '走访或联系时与本人的约定',
+  },
+  planReview: {
+    title: '服务计划复查',
+    ground: 'contact',
+    act: { kind: 'plan' },
+    closedBy: '复查或修改一次服务计划',
+    basis: '“一人一策”服务要求；间隔依本地文件',
   },
   missingManagingUnit: {
     title: '补登现管单位',

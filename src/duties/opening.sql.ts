@@ -1,5 +1,6 @@
 import { sql, type RawBuilder } from 'kysely'
 import { allRules } from './rules.ts'
+import { agreedOpening } from './rules/agreedContact.sql.ts'
 import { contactsOpening } from './rules/contact.sql.ts'
 import { homesInUse, spanSql } from './span.sql.ts'
 
@@ -53,7 +54,9 @@ export function peopleOpening(after: string, upTo: string): RawBuilder<{ id: num
     select retiree_id from hospital_stay where discharged_on is null and withdrawn_on is null
     union
     select retiree_id from home_ward where closed_on is null
-    union ${contactsOpening(after, upTo)}`
+    union ${contactsOpening(after, upTo)}
+    union ${agreedOpening(after)}
+    union select retiree_id from service_plan`
 }
 
 function monthAndDay(column: string): RawBuilder<number> {

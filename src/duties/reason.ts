@@ -48,6 +48,8 @@ const sentences: Readonly<Record<RuleCode, (grounds: Grounds, today: string) => 
     `${formatDay(retiredOn ?? String(period))}退休${state === 'open' ? '，尚未登记所属社区' : ''}`,
   contactCall: contactReason,
   contactVisit: contactReason,
+  agreedContact: ({ dueOn }, today) => `约定${dayFrom(dueOn, today)}联系`,
+  planReview: ({ dueOn }, today) => `服务计划应在${dayFrom(dueOn, today)}前复查`,
   missingManagingUnit: (grounds) => lacking(grounds, '现管单位'),
   missingBranch: (grounds) => lacking(grounds, '所在党支部'),
   missingCommunity: (grounds) => lacking(grounds, '居住社区'),

@@ -1,5 +1,6 @@
 import type { Rule } from './rule.ts'
 import { bereavementVisit } from './rules/bereavementVisit.sql.ts'
+import { agreedContact } from './rules/agreedContact.sql.ts'
 import { campaignVerification } from './rules/campaignVerification.sql.ts'
 import { disputeVisit, hardshipVisit } from './rules/careEvent.sql.ts'
 import { checkUpFeedback } from './rules/checkUpFeedback.sql.ts'
@@ -18,6 +19,7 @@ import {
   missingManagingUnit,
 } from './rules/missing.sql.ts'
 import { newlyRetiredWelcome } from './rules/newlyRetiredWelcome.sql.ts'
+import { planReview } from './rules/planReview.sql.ts'
 import { recordVerification } from './rules/recordVerification.sql.ts'
 import { selfCareAssessment } from './rules/selfCareAssessment.sql.ts'
 import { springFestivalVisit } from './rules/springFestivalVisit.sql.ts'
@@ -36,6 +38,8 @@ export const allRules: readonly Rule[] = [
   communityCheckIn,
   contactCall,
   contactVisit,
+  agreedContact,
+  planReview,
   missingManagingUnit,
   missingBranch,
   missingCommunity,

@@ -13,7 +13,7 @@ export type ArrayTypeImpl<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S[], I[], U[]>
   : T[];
 
-export type DutyRule = "bereavementVisit" | "campaignVerification" | "checkUpFeedback" | "communityCheckIn" | "contactCall" | "contactVisit" | "disputeVisit" | "doctorRound" | "doubleNinthVisit" | "fiftyYearMedal" | "hardshipRecheck" | "hardshipVisit" | "illnessVisit" | "milestoneBirthday" | "missingBranch" | "missingCommunity" | "missingContact" | "missingManagingUnit" | "newlyRetiredWelcome" | "recordVerification" | "selfCareAssessment" | "springFestivalVisit" | "victoryDay93";
+export type DutyRule = "agreedContact" | "bereavementVisit" | "campaignVerification" | "checkUpFeedback" | "communityCheckIn" | "contactCall" | "contactVisit" | "disputeVisit" | "doctorRound" | "doubleNinthVisit" | "fiftyYearMedal" | "hardshipRecheck" | "hardshipVisit" | "illnessVisit" | "milestoneBirthday" | "missingBranch" | "missingCommunity" | "missingContact" | "missingManagingUnit" | "newlyRetiredWelcome" | "planReview" | "recordVerification" | "selfCareAssessment" | "springFestivalVisit" | "victoryDay93";
 
 export type DutyState = "done" | "open" | "waived" | "withdrawn";
 
@@ -1466,6 +1466,26 @@ export interface Session {
   /**
    * 身份复核的有效时刻:登录或再次验证后五分钟
    */
+export interface ServicePlan {
+  accountId: number | null;
+  /**
+   * 愿意何时、用什么方式联系
+   */
+  contactWish: string | null;
+  /**
+   * 起居、饮食、兴趣上的偏好,不写病情和收入
+   */
+  dailyLife: string | null;
+  endedWhy: string | null;
+  id: Generated<number>;
+  kind: string;
+  madeOn: string;
+  measures: Generated<string[]>;
+  orgId: number | null;
+  recordedAt: Generated<Timestamp>;
+  retireeId: number;
+}
+
   confirmedUntil: Timestamp | null;
   endedAt: Timestamp | null;
   endedWhy: string | null;
@@ -1853,6 +1873,7 @@ export interface DB {
   signInGuard: SignInGuard;
   snapshot: Snapshot;
   snapshotRow: SnapshotRow;
+  servicePlan: ServicePlan;
   specialDay: SpecialDay;
   tag: Tag;
   ticket: Ticket;

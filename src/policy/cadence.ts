@@ -64,3 +64,20 @@ export function cadenceWords(value: Cadence, what: string): string {
   ]
   return `${general}，${whom.join('、')}的${often(value.closerMonths)}`
 }
+
+/** How often a service plan is looked at again, and how early that is listed. */
+export function planReviewWith<Base extends z.core.$ZodLooseShape>(base: Base) {
+  return z.strictObject({
+    ...base,
+    reviewMonths: z
+      .int('请填写整数月数')
+      .min(1, '至少 1 个月')
+      .max(24, '不超过 24 个月')
+      .meta({ title: '多少个月复查一次', unit: '个月' }),
+    windowDays: z
+      .int('请填写整数天数')
+      .min(0, '天数不能小于 0')
+      .max(120, '天数不超过 120')
+      .meta({ title: '提前开始', unit: '天' }),
+  })
+}

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { addYears, isDay } from '#src/kernel/day.ts'
 import { Refusal } from '#src/kernel/refusal.ts'
 import { callChainWith } from './callChain.ts'
-import { cadence } from './cadence.ts'
+import { cadence, planReviewWith } from './cadence.ts'
 
 /** Who owes a duty: the tie of the person that names the organisation, or the keeping bureau. */
 export const owners = {
@@ -103,6 +103,8 @@ export const policyValues = {
   visitCorrection: z.strictObject({ enabled, days: days('登记后多少天内可以更正或撤回', 365) }),
   contactCall: cadence(base),
   contactVisit: cadence(base),
+  agreedContact: window,
+  planReview: planReviewWith(base),
   callChain: callChainWith(base),
   illnessVisit: z.strictObject({
     ...base,
@@ -200,6 +202,8 @@ export const policyTitles: Readonly<Record<PolicyCode, string>> = {
   visitCorrection: '走访记录更正',
   contactCall: '结对电话联系',
   contactVisit: '结对上门走访谈心',
+  agreedContact: '约定的联系',
+  planReview: '服务计划复查',
   callChain: '一键呼叫应答',
   illnessVisit: '生病住院看望',
   disputeVisit: '矛盾纠纷走访',

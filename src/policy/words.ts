@@ -27,6 +27,9 @@ const words: Words = {
   missingContact: supplement,
   contactCall: (value) => `已结对的老同志${cadenceWords(value, '电话联系')}`,
   contactVisit: (value) => `已结对的老同志${cadenceWords(value, '上门走访')}`,
+  agreedContact: ({ windowDays }) => `与本人约定的日子，提前 ${windowDays} 天列出`,
+  planReview: ({ reviewMonths, windowDays }) =>
+    `服务计划每 ${reviewMonths} 个月复查，提前 ${windowDays} 天开始`,
   callChain: ({ secondSeconds, leaderSeconds, directorSeconds, dayFrom, dayTo }) =>
     `呼叫 ${secondSeconds} 秒无人接听通知后备，${leaderSeconds} 秒通知带班领导，${directorSeconds} 秒通知局领导和上级；白班 ${dayFrom} 至 ${dayTo}`,
   illnessVisit: ({ admittedDays, everyDays, dischargedDays }) =>
@@ -88,7 +91,7 @@ export const policyGroups: readonly { title: string; codes: readonly PolicyCode[
     title: '缺项补登',
     codes: ['missingManagingUnit', 'missingBranch', 'missingCommunity', 'missingContact'],
   },
-  { title: '结对联系', codes: ['contactCall', 'contactVisit'] },
+  { title: '结对联系', codes: ['contactCall', 'contactVisit', 'agreedContact', 'planReview'] },
   { title: '应急呼叫', codes: ['callChain'] },
   { title: '困难帮扶', codes: ['hardshipRecheck', 'hardshipPublicity'] },
   { title: '走访记录', codes: ['visitCorrection'] },

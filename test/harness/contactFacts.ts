@@ -46,8 +46,8 @@ export const contactFacts: fc.Arbitrary<Fact> = fc.oneof(
     weight: 3,
   },
   fc.constant(leave),
-  fc.tuple(daysAgo, fc.boolean()).map(
-    ([ago, reached]): Fact =>
+  fc.tuple(daysAgo, fc.boolean(), fc.option(fc.integer({ min: 1, max: 90 }))).map(
+    ([ago, reached, next]): Fact =>
       (db, retireeId, today) =>
         db
           .insertInto('contactRecord')
@@ -57,6 +57,21 @@ export const contactFacts: fc.Arbitrary<Fact> = fc.oneof(
             way: 'phone',
             reached,
             contactedBy: '张敏',
+            nextOn: next === null ? null : addDays(today, next - ago),
+          })
+          .execute(),
+  ),
+  fc.tuple(fc.constantFrom('made', 'reviewed', 'ended'), daysAgo).map(
+    ([kind, ago]): Fact =>
+      (db, retireeId, today) =>
+        db
+          .insertInto('servicePlan')
+          .values({
+            retireeId,
+            kind,
+            madeOn: addDays(today, -ago),
+            measures: kind === 'ended' ? [] : ['代取药品'],
+            endedWhy: kind === 'ended' ? '迁居' : null,
           })
           .execute(),
   ),

@@ -12,6 +12,7 @@ import { useMay } from '#src/web/session.ts'
 import { useCall } from '#src/web/useCall.ts'
 import { CardLog } from '#src/cards/contact/ui/CardLog.tsx'
 import { usePrintCards } from '#src/cards/contact/ui/usePrintCards.ts'
+import { PlanSection } from './PlanSection.tsx'
 
 const CallDialog = lazy(async () => ({ default: (await import('./CallDialog.tsx')).CallDialog }))
 
@@ -48,6 +49,7 @@ export function ContactsTab({ id, fullName, open }: ContactsTabProps) {
         {({ groups, contacts }) => (
           <>
             <Groups groups={groups} />
+            <PlanSection id={id} fullName={fullName} open={open} />
             <h3>联系卡</h3>
             <CardLog retireeId={id} state="" at={cardsAt} change={({ at = 0 }) => setCardsAt(at)} />
             <h3>联系记录</h3>

@@ -22,7 +22,8 @@ const metInPerson = sql`
   select retiree_id, visited_on as happened_on, id from visit
   where way in ('home', 'hospital', 'office')`
 
-const anyContact = sql`
+/** Calls, messages and letters that reached, and visits of every way. */
+export const anyContact = sql`
   select retiree_id, contacted_on as happened_on, id from contact_record where reached
   union all select retiree_id, visited_on, id from visit`
 

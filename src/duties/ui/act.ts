@@ -20,6 +20,7 @@ export function verbOf({ rule, state }: Pick<DutyRow, 'rule' | 'state'>): Verb |
 function verbOfAct(act: Act): Verb {
   if (act.kind === 'visit') return { words: '登记走访', permission: 'visits.record' }
   if (act.kind === 'call') return { words: '登记联系', permission: 'contacts.record' }
+  if (act.kind === 'plan') return { words: '复查计划', permission: 'contacts.record' }
   if (act.kind === 'verify') return { words: '登记核实', permission: 'roster.request' }
   if (act.kind === 'care') return { words: act.words, permission: 'health.record' }
   if (act.kind === 'aid') return { words: '去复核', permission: 'hardship.manage' }
@@ -40,12 +41,14 @@ export interface Job {
 /** The window in which a duty is done; undefined where the person's own page is the place. */
 export function jobOf({ rule }: Pick<DutyRow, 'rule'>): JobKind | undefined {
   const { kind } = rules[rule].act
-  return kind === 'honour' || kind === 'care' || kind === 'aid' ? undefined : kind
+  const elsewhere = kind === 'honour' || kind === 'care' || kind === 'aid' || kind === 'plan'
+  return elsewhere ? undefined : kind
 }
 
 /** Where a duty without a window of its own is done: on the person's page. */
 export function placeOf({ rule, retireeId }: Pick<DutyRow, 'rule' | 'retireeId'>): string {
   const { kind } = rules[rule].act
+  if (kind === 'plan') return `/roster/${retireeId}?tab=contacts`
   if (kind === 'aid') return `/hardship?person=${retireeId}`
   return `/roster/${retireeId}${kind === 'care' ? '?tab=health' : ''}`
 }

@@ -14,6 +14,9 @@ export const cadenceFields: Readonly<Record<string, ReactNode>> = {
     <NumberText name="value.closerMonths" label="重点关心的人员" required unit="个月" hint={hint} />
   ),
   closerAge: <NumberText name="value.closerAge" label="多少岁以上属重点关心" required unit="岁" />,
+  reviewMonths: (
+    <NumberText name="value.reviewMonths" label="多少个月复查一次" required unit="个月" />
+  ),
   closerTiers: (
     <CheckRow
       name="value.closerTiers"

@@ -62,7 +62,13 @@ export function CardLog({ retireeId, state, at, change }: CardLogProps) {
               columns={[...columnsOf(Boolean(retireeId)), ...(records ? [acting(setWork)] : [])]}
               rows={rows}
               rowKey={({ id }) => id}
-              empty={<Empty title="没有联系卡">打印联系卡后，编号和发放情况记在这里</Empty>}
+              empty={
+                retireeId ? (
+                  <p className="muted">没有联系卡</p>
+                ) : (
+                  <Empty title="没有联系卡">打印联系卡后，编号和发放情况记在这里</Empty>
+                )
+              }
             />
             {total > size && (
               <StepPager
