@@ -12,6 +12,7 @@ export const commands: Readonly<Record<string, Command>> = {
   user: async (words) => (await import('./users.ts')).users(words),
   backup: async (words) => (await import('./backup.ts')).backup(words),
   restore: async (words) => (await import('./restore.ts')).restore(words),
+  incident: async (words) => (await import('./incident.ts')).incident(words),
   trace: async (words) => (await import('./trace.ts')).trace(words),
   '--version': async () => {
     const about = new URL('../../package.json', import.meta.url)
