@@ -27,7 +27,7 @@ export interface Demo {
 
 /**
  * Fills an empty database with 示范县 as it stands on `today`; leaves one that holds any
- * organisation as it is. Derives the duties. Answers whether it loaded.
+ * organisation as it is. Counts the rows for the planner, and derives the duties. Answers whether it loaded.
  */
 export async function loadDemo(pool: Pool, { today, vault }: Demo): Promise<boolean> {
   const hashes = await Promise.all(demoAccounts.map(({ password }) => hashPassword(password)))
@@ -42,6 +42,7 @@ export async function loadDemo(pool: Pool, { today, vault }: Demo): Promise<bool
     await client.query('rollback')
     client.release()
   }
+  await pool.query('analyze')
   await openDatabase(pool)
     .transaction()
     .execute((db) => rebuildDuties(db, today))
