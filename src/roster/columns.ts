@@ -73,7 +73,6 @@ export const defaultColumns: readonly ColumnKey[] = [
   'community',
   'branch',
   'mobile',
-  'tags',
   'verifiedOn',
 ]
 

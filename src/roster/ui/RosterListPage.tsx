@@ -143,7 +143,7 @@ export function RosterListPage() {
         }
       />
       <Pager
-        total={list.error ? 0 : total}
+        total={list.error || !maySeek ? 0 : total}
         shown={rows.length}
         first={first}
         size={q.size}

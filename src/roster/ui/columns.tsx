@@ -18,6 +18,9 @@ const sortable: Partial<Record<ColumnKey, string>> = {
   fileNo: 'fileNo',
 }
 
+/** What a list never tells of anybody; files do, by the rules of exports. */
+const untold: readonly ColumnKey[] = ['livingArrangement', 'healthStatus']
+
 const broad: readonly ColumnKey[] = ['residenceAddress', 'lastUnitAndPost', 'tags']
 
 /** The columns of the list for the grid, in the order they are offered. */
@@ -36,12 +39,13 @@ export function filedColumns(shown: readonly string[]): ColumnKey[] {
 
 function gridColumn({ key, title, width, show }: ListColumn): Column<ListRow> {
   const sort = sortable[key]
+  const wordsIn = key === 'fullName' ? nameOf : untold.includes(key) ? () => '不列出' : show
   return {
     key,
     title,
     width: charsOf(key, title, width) * 14 + (sort ? 38 : 22),
-    cell: key === 'tags' ? tagsCell : key === 'fullName' ? nameOf : show,
-    text: key === 'fullName' ? nameOf : show,
+    cell: key === 'tags' ? tagsCell : wordsIn,
+    text: wordsIn,
     sort,
     frozen: key === 'fullName',
     primary: key === 'fullName',
