@@ -85,10 +85,9 @@ function contactedSql(context: Context, by: GapGroup): RawBuilder<unknown> {
     ${sql.ref(key)} as key, ${sql.ref(name)} as name, g.name as group_name,
     greatest(c.on_day, v.on_day) as on_day
   from retiree r
-  left join (select retiree_id, max(contacted_on) as on_day from contact_record
-    where reached group by 1) c on c.retiree_id = r.id
-  left join (select retiree_id, max(visited_on) as on_day from visit group by 1) v
-    on v.retiree_id = r.id
+  cross join lateral (select max(contacted_on) as on_day from contact_record
+    where retiree_id = r.id and reached) c
+  cross join lateral (select max(visited_on) as on_day from visit where retiree_id = r.id) v
   left join lateral (
     select cg.id, cg.name from contact_group_person p join contact_group cg on cg.id = p.group_id
     where p.retiree_id = r.id and p.valid_to is null order by p.valid_from, p.id limit 1

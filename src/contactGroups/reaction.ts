@@ -4,7 +4,7 @@ import type { Context } from '#src/kernel/operation.ts'
 
 /**
  * Whoever leaves the work leaves the groups as well: the successor takes each place, and leads where
- * the leaver led. People who die or move away leave their groups with the register.
+ * the leaver led. (Who dies or moves away falls out of lists and duties with the register.)
  */
 export const groupsFollow: Reaction = async (context, events) => {
   for (const { name, subjectId, detail } of events) {
