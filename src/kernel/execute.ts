@@ -1,10 +1,10 @@
-import { sql } from 'kysely'
 import type * as z from 'zod'
 import { nobody, refusalToAct, refusalUnconfirmed, type Actor } from './access.ts'
-import { ahead, kept, type Database, type Tx } from './db.ts'
+import type { Database, Tx } from './db.ts'
 import { refusalOfDatabase } from './faults.ts'
 import { fingerprintOf } from './fingerprint.ts'
 import { asActor } from './guard.ts'
+import { leaveRefusal, leaveTrace, refusalOfTrace, type Look } from './leaveTrace.ts'
 import './sentences.ts'
 import { refusalOfText } from './wellFormed.ts'
 import type { Context, DomainEvent, Operation, Operations } from './operation.ts'
@@ -94,7 +94,7 @@ async function enter(
     })
   } catch (error) {
     if (error instanceof Refusal && isProbe(actor, error))
-      await leaveRefusal(kernel, actor, name, error, call.source)
+      await leaveRefusal(kernel.db, actor, name, error, call.source)
     for (const write of afterwards) await write(kernel.db)
     throw refusalOfTrace(error) ?? refusalOfDatabase(error) ?? error
   }
@@ -165,12 +165,6 @@ async function runInside(kernel: Kernel, actor: Actor, request: Request, db: Tx)
   return output
 }
 
-interface Look {
-  readonly subjectId: number
-  readonly fields: readonly string[]
-  readonly purpose?: string | undefined
-}
-
 function parse(operation: Operation, raw: unknown): unknown {
   demand(refusalOfText(raw))
   const parsed = operation.input.safeParse(raw ?? {})
@@ -235,92 +229,5 @@ async function keepAnswer(context: Context, key: string, output: unknown): Promi
     .set({ response: JSON.stringify(kept) })
     .where('accountId', '=', context.actor.accountId ?? 0)
     .where('key', '=', key)
-    .execute()
-}
-
-/** A file of ten thousand people leaves as many looks. */
-const traceBatch = 2000
-
-async function leaveTrace(
-  context: Context,
-  operation: string,
-  events: readonly DomainEvent[],
-  looks: readonly Look[],
-): Promise<void> {
-  const done = events.map((event) => ({
-    outcome: 'done',
-    name: event.name,
-    subject: event.subject,
-    subject_id: event.subjectId,
-    purpose: null,
-    detail: event.detail ?? {},
-  }))
-  const looked = looks.map((look) => ({
-    outcome: 'looked',
-    name: 'record.looked',
-    subject: 'retiree',
-    subject_id: look.subjectId,
-    purpose: look.purpose ?? null,
-    detail: { fields: look.fields },
-  }))
-  const rows = [...done, ...looked]
-  for (let from = 0; from < rows.length; from += traceBatch)
-    await writeTrace(context, operation, rows.slice(from, from + traceBatch))
-}
-
-async function writeTrace(
-  { db, actor, source }: Context,
-  operation: string,
-  rows: readonly object[],
-): Promise<void> {
-  const { accountId, postId, orgId } = actor
-  await sql`${ahead}${kept} insert into trace (account_id, post_id, org_id, operation, source,
-      outcome, name, subject, subject_id, purpose, detail)
-    select ${accountId}::int, ${postId}::int, ${orgId}::int, ${operation}, ${source || null}, r.*
-    from jsonb_to_recordset(${JSON.stringify(rows, withoutBulk)}::jsonb) r
-      (outcome text, name text, subject text, subject_id bigint, purpose text, detail jsonb)`.execute(
-    db,
-  )
-}
-
-/**
- * What cannot be traced is not done (GB/T 22239-2019 8.1.4.3d, ASVS 5.0 V16.5.3). The trace travels
- * with the commit, which fails as it failed.
- */
-function refusalOfTrace(error: unknown): Refusal | undefined {
-  if (!(error as { ahead?: boolean }).ahead) return undefined
-  const refusal = refusalOfDatabase(error)
-  if (refusal && refusal.kind !== 'invalid') return refusal
-  process.stderr.write(`留痕写不进去：${(error as Error).message}\n`)
-  const message = '留痕暂时写不进去，这次操作没有办理，请联系系统管理员'
-  return new Refusal('unavailable', 'trace.unwritable', message)
-}
-
-/** Long lists of people are traced one by one where they are written, and counted here. */
-function withoutBulk(key: string, value: unknown): unknown {
-  return key === 'retireeIds' && Array.isArray(value) && value.length > 100 ? value.length : value
-}
-
-async function leaveRefusal(
-  kernel: Kernel,
-  actor: Actor,
-  operation: string,
-  refusal: Refusal,
-  source: string | undefined,
-): Promise<void> {
-  const { accountId, postId, orgId } = actor
-  await kernel.db
-    .insertInto('trace')
-    .values({
-      accountId,
-      postId,
-      orgId,
-      operation,
-      outcome: 'refused',
-      name: refusal.code,
-      subject: 'operation',
-      source: source || null,
-      detail: sql`'{}'`,
-    })
     .execute()
 }
