@@ -196,6 +196,7 @@ const open: Readonly<Record<string, string>> = {
   post_proposal: '岗位申请,没有老同志的信息',
   budget_raise: '工作人员当日上限的增加',
   population60: '人口数',
+  roster_change: '名册变动的事务号',
   campaign: '核实活动的名称与起止',
   festival: '节日慰问的名称、起止与预算',
   festival_standard: '慰问标准',

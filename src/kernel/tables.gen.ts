@@ -1394,6 +1394,11 @@ export interface RetireeChange {
   retireeId: number;
 }
 
+export interface RosterChange {
+  at: Generated<Timestamp>;
+  xid: Generated<string>;
+}
+
 export interface SavedFilter {
   accountId: number;
   conditions: Json;
@@ -1461,11 +1466,6 @@ export interface SecurityNotice {
   settledNote: string | null;
 }
 
-export interface Session {
-  accountId: number;
-  /**
-   * 身份复核的有效时刻:登录或再次验证后五分钟
-   */
 export interface ServicePlan {
   accountId: number | null;
   /**
@@ -1486,6 +1486,11 @@ export interface ServicePlan {
   retireeId: number;
 }
 
+export interface Session {
+  accountId: number;
+  /**
+   * 身份复核的有效时刻:登录或再次验证后五分钟
+   */
   confirmedUntil: Timestamp | null;
   endedAt: Timestamp | null;
   endedWhy: string | null;
@@ -1861,19 +1866,20 @@ export interface DB {
   retentionRun: RetentionRun;
   retiree: Retiree;
   retireeChange: RetireeChange;
+  rosterChange: RosterChange;
   savedFilter: SavedFilter;
   seal: Seal;
   sealCheck: SealCheck;
   sealKey: SealKey;
   secondFactor: SecondFactor;
   securityNotice: SecurityNotice;
+  servicePlan: ServicePlan;
   session: Session;
   setting: Setting;
   signIn: SignIn;
   signInGuard: SignInGuard;
   snapshot: Snapshot;
   snapshotRow: SnapshotRow;
-  servicePlan: ServicePlan;
   specialDay: SpecialDay;
   tag: Tag;
   ticket: Ticket;

@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises'
 import { sql, type RawBuilder } from 'kysely'
 import type { Context } from '#src/kernel/operation.ts'
 import { whereOf } from './conditions.ts'
+import { countAnew, isCountable, isExact, keptCount } from './headcount.ts'
 import type { Filters, ListRow, Sort } from './list.ts'
 import { columns, listRow, names, type RawRow } from './pageRow.ts'
 import { heldBy, relationsOfHeld } from './relations.ts'
@@ -47,7 +48,7 @@ export async function pageOf(context: Context, request: PageRequest): Promise<Pa
   const where = await whereOf(context, filters)
   const size = JSON.stringify([context.actor.scopeId, filters])
   const { total, rows } =
-    (sizes.get(size) ?? 0) > gathered
+    isCountable(filters) || (sizes.get(size) ?? 0) > gathered
       ? await countedApart(context, where, request, backwards)
       : await countedTogether(context, where, request, backwards)
   if (sizes.size > 5_000) sizes.clear()
@@ -97,7 +98,10 @@ async function countedTogether(
   return { total: rows[0]?.total ?? 0, rows: rows.filter((row) => row.id !== null) }
 }
 
-/** For many people: they are counted without being gathered, and the index gives the page. */
+/**
+ * For many people, or such as are counted already: the index gives the page, and they are counted
+ * without being gathered, or not at all while the count that was kept is exact.
+ */
 async function countedApart(
   context: Context,
   where: RawBuilder<boolean>,
@@ -105,20 +109,22 @@ async function countedApart(
   backwards: boolean,
 ): Promise<Counted> {
   const { key, direction, beyond } = orderOf(request, backwards)
-  const counted = await sql<{ total: number }>`
-    select count(*) as total from retiree where ${where}`.execute(context.db)
-  const { rows } = await sql<RawRow>`
+  const kept = keptCount(context, request.filters)
+  const { rows } = await sql<RawRow & { exact: boolean }>`
     with chosen as (
       select retiree.id, ${key} as sort_key from retiree
       where ${where} and ${beyond(key, sql`retiree.id`)}
       order by ${key} ${direction}, retiree.id ${direction} limit ${request.limit + 1}
     )
-    select ${columns}, ${heldBy()} as held, chosen.sort_key as "sortKey" from chosen
-      join retiree on retiree.id = chosen.id ${names}
+    select ${columns}, ${heldBy()} as held, chosen.sort_key as "sortKey",
+      ${kept ? isExact(kept) : sql`false`} as exact
+    from chosen join retiree on retiree.id = chosen.id ${names}
     order by chosen.sort_key ${direction}, chosen.id ${direction}`.execute(
     context.db.withoutPlugins(),
   )
-  return { total: counted.rows[0]?.total ?? 0, rows }
+  const total =
+    kept && rows[0]?.exact ? kept.total : await countAnew(context, request.filters, where)
+  return { total, rows }
 }
 
 /** Away from the cursor: forwards what comes after it, backwards what comes before it. */

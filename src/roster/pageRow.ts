@@ -18,6 +18,9 @@ export interface RawRow extends Omit<ListRow, 'age' | 'idNumber'> {
   readonly isVip: boolean
   readonly held: Held
   readonly sortKey: string
+  /** What the statement said beside each row. */
+  readonly total?: number
+  readonly exact?: boolean
 }
 
 // Written in the names of the rows, so that nothing has to rename thirty columns of each row.
@@ -53,7 +56,8 @@ export function listRow(
   action: Action = 'list',
 ): ListRow {
   const { actor, today } = context
-  const { birthFirst, sortKey: _sortKey, idNumberSealed: _sealed, held, isVip, ...row } = raw
+  const { birthFirst, held, isVip, sortKey: _key, idNumberSealed: _sealed, ...rest } = raw
+  const { total: _total, exact: _exact, ...row } = rest
   const age = birthFirst ? fullYearsBetween(birthFirst, today) : null
   const decision = decide({ role: actor.role, relations: standing(held), action, isVip })
   const seen = rowSeen({ ...row, age, idNumber: null }, decision)
