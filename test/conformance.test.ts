@@ -138,7 +138,7 @@ const level: Record<string, number> = {
 
 function levelOf(file: string): number {
   const [folder = ''] = relative(join(root, 'src'), file).split('/')
-  if (/\/ui\/|\/src\/pages\.tsx$/.test(file)) return 6
+  if (/\/ui\/|\/src\/(care)?[pP]ages\.tsx$/.test(file)) return 6
   return level[folder] ?? (file.includes('/src/main.ts') ? 9 : 5)
 }
 
