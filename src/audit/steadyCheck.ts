@@ -93,14 +93,15 @@ interface Known {
   readonly keys: ReadonlyMap<number, string>
 }
 
-/** Links and signatures of some seals after a number. */
+/** Links and signatures of some seals after a number; those made since the keys were read wait for the next run. */
 async function checkPiece(
   db: Database | Tx,
   after: number,
   known: Known,
   report: Findings,
 ): Promise<Seal[]> {
-  const seals = await sealsFrom(db, Math.max(1, after), { limit: sealsAtOnce })
+  const some = await sealsFrom(db, Math.max(1, after), { limit: sealsAtOnce })
+  const seals = some.filter(({ n }) => n <= known.last)
   let before = after >= 1 && seals[0]?.n === after ? seals[0] : undefined
   const fresh = seals.filter(({ n }) => n > after)
   if (after >= 1 && !before) report.add('sealMissing', `缺少第 ${after} 号封印`, after)

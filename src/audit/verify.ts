@@ -36,8 +36,8 @@ export async function verifyTrace(
   { places, fromDay }: VerifyOptions,
 ): Promise<Verification> {
   const report = findings()
-  const keys = await publicKeys(db)
   const last = (await lastSeal(db))?.n ?? 0
+  const keys = await publicKeys(db)
   const rows = rowChecker(db, report, await purgesOf(db, report))
   const spans: Span[] = []
   const read = { seals: 0, rows: 0 }

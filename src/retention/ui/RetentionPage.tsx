@@ -72,10 +72,10 @@ function columnsFor(
       title: '类别',
       share: 27,
       cell: ({ title, what }) => (
-        <>
+        <div>
           <strong>{title}</strong>
           <div className="muted">{what}</div>
-        </>
+        </div>
       ),
     },
     {
@@ -83,25 +83,25 @@ function columnsFor(
       title: '保存多久',
       share: 17,
       cell: ({ months, counts, setBy, documentNo }) => (
-        <>
+        <div>
           {inWords(months)}
           <div className="muted">
             自{counts}起算。{setBy}
             {setBy === documentNo ? '' : `，${documentNo}`}
           </div>
-        </>
+        </div>
       ),
     },
     {
       key: 'basis',
       title: '依据和上下限',
       cell: ({ basis, least, most }) => (
-        <>
+        <div>
           {basis}
           <div className="muted">
             可定 {inWords(least)}至 {inWords(most)}
           </div>
-        </>
+        </div>
       ),
     },
     {
@@ -109,14 +109,14 @@ function columnsFor(
       title: '到期处理',
       share: 20,
       cell: ({ end, lastRun, lastCount, total }) => (
-        <>
+        <div>
           {end}
           <div className="muted">
             {lastRun
               ? `${formatDay(lastRun)}清理 ${lastCount} 条，累计 ${total} 条`
               : '还没有清理过'}
           </div>
-        </>
+        </div>
       ),
     },
     ...(onChange

@@ -87,10 +87,10 @@ function columnsFor(
       title: '期限',
       share: 24,
       cell: ({ dueOn, takenAt }) => (
-        <>
+        <div>
           {formatDay(dueOn)}
           {!takenAt && dueOn < today && <Tag tone="err">已超期</Tag>}
-        </>
+        </div>
       ),
     },
     {

@@ -105,10 +105,10 @@ function columnsFor(onAsk: ((line: Line) => void) | undefined): readonly SimpleC
       key: 'purpose',
       title: '事项',
       cell: ({ purpose }) => (
-        <>
+        <div>
           <strong>{consentPurposes[purpose].title}</strong>
           <div className="muted">{consentPurposes[purpose].asks}</div>
-        </>
+        </div>
       ),
     },
     { key: 'state', title: '现在', share: 12, cell: ({ state }) => tags[state] },
