@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from 'vitest'
 import { systemActor, type Actor } from '#src/kernel/access.ts'
+import { rotateKeys, staleIn } from '#src/roster/sealing/rotate.ts'
 import { useWorld } from '#test/harness/world.ts'
 import type { StepShown } from './one.ts'
 
@@ -226,6 +227,20 @@ test('another county sees neither list nor matter', async () => {
   })
   const list = await world.do(stranger, 'tickets.list', { filters: { state: 'all' } })
   expect(list).toMatchObject({ total: 0, rows: [] })
+})
+
+// GB/T 39786-2021: keys are replaced while everything stays readable and no old envelope is left.
+test('new keys seal what was written anew, and it reads as before', async () => {
+  const id = await opened()
+  await world.do(liaison, 'tickets.handle', { id, note: '已联系物业' })
+  const before = await get(liaison, id)
+  const kept = () =>
+    world.db.selectFrom('ticketStep').select('note').where('ticketId', '=', id).execute()
+  const old = await kept()
+  await rotateKeys(world.kernel, 0)
+  expect(await staleIn(world.kernel)).toBe(0)
+  expect(await kept()).not.toEqual(old)
+  expect(await get(liaison, id)).toEqual(before)
 })
 
 test('the course is never rewritten', async () => {
