@@ -1,5 +1,6 @@
 import type { Measure } from '../bench.ts'
 import { bareHttp } from './bareHttp.ts'
+import { calls } from './calls.ts'
 import { guard } from './guard.ts'
 import { duties } from './duties.ts'
 import { duplicates } from './duplicates.ts'
@@ -14,6 +15,7 @@ export const measures: readonly Measure[] = [
   guard,
   duplicates,
   visible,
+  calls,
   duties,
   imports,
 ]
