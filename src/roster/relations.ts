@@ -110,7 +110,7 @@ export async function decisionsFor(
 }
 
 /** The condition that the actor stands in one of these relations to the `retiree` of the query. */
-function related({ actor }: Context, relations: readonly Relation[]): RawBuilder<boolean> {
+export function related({ actor }: Context, relations: readonly Relation[]): RawBuilder<boolean> {
   const scope = sql`${actor.scopeId}::int`
   const each = relations.map((relation) => {
     const near = sql`and not path && ${regionsBelow(scope)}`

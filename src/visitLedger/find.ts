@@ -2,7 +2,7 @@ import { sql, type RawBuilder } from 'kysely'
 import type { Context } from '#src/kernel/operation.ts'
 import { opens, type Relation } from '#src/roster/access/relation.ts'
 import { postRule } from '#src/roster/access/post.ts'
-import { relationsOf } from '#src/roster/relations.ts'
+import { related } from '#src/roster/relations.ts'
 import type { TicketCategory } from '#src/tickets/ticket.ts'
 import type { GiftKind } from '#src/visits/found.ts'
 import type {
@@ -26,7 +26,7 @@ function notesSeen(context: Context): Condition {
   const all = postRule(actor.role).relations.filter(
     (one: Relation) => opens[one].visitNotes === 'all',
   )
-  return sql`(visit.org_id = ${actor.orgId} or ${relationsOf(context)} && ${all}::text[])`
+  return sql`(visit.org_id = ${actor.orgId} or ${related(context, all)})`
 }
 
 /** The conditions of a ledger as one on `visit` and `retiree`. */

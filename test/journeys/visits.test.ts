@@ -132,6 +132,7 @@ test.each([
   expect(await axeProblems(page)).toEqual([])
   await page.goto(`${site.address}/visits?gift=1`)
   await page.getByText('王建国').first().waitFor()
+  expect(await axeProblems(page)).toEqual([])
   await page.context().close()
 })
 

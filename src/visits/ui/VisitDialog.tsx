@@ -70,8 +70,9 @@ function VisitForm({ who, reasons = [], onClose, onDone }: Omit<VisitDialogProps
         findings: '',
       }}
       onSubmit={async ({ who: { id, title }, ...visit }) => {
-        await record.mutateAsync({ ...visit, retireeId: id })
-        toast(`已登记对${title}的走访`)
+        const { closed } = await record.mutateAsync({ ...visit, retireeId: id })
+        const done = closed.map((duty) => duty.title).join('、')
+        toast(`已登记对${title}的走访${done && `，办结${done}`}`)
         onDone?.()
         onClose()
       }}
