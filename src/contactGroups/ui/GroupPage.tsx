@@ -1,5 +1,5 @@
 import { usePrintCards } from '#src/cards/contact/ui/usePrintCards.ts'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useParams } from 'react-router'
 import type { GroupPage as Group } from '#src/contactGroups/list.operations.ts'
 import { formatDay } from '#src/kernel/day.ts'
@@ -10,8 +10,10 @@ import { Tag } from '#src/web/kit/Tag.tsx'
 import { useMay } from '#src/web/session.ts'
 import { useCall } from '#src/web/useCall.ts'
 import { GroupPeople } from './GroupPeople.tsx'
-import { GroupWindow, type GroupWork } from './GroupWindow.tsx'
+import type { GroupWork } from './GroupWindow.tsx'
 import { MembersSection } from './MembersSection.tsx'
+
+const GroupWindow = lazy(async () => ({ default: (await import('./GroupWindow.tsx')).GroupWindow }))
 
 /** One contact group: its members, its people, whom to call next. */
 export function GroupPage() {
@@ -67,7 +69,11 @@ function Found({ group }: { readonly group: Group }) {
       </Stats>
       <GroupPeople group={group} manages={manages} onWork={setWork} />
       <MembersSection group={group} manages={manages} onWork={setWork} />
-      {work && <GroupWindow group={group} work={work} onClose={() => setWork(undefined)} />}
+      {work && (
+        <Suspense>
+          <GroupWindow group={group} work={work} onClose={() => setWork(undefined)} />
+        </Suspense>
+      )}
     </>
   )
 }

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { Link } from 'react-router'
 import { cardStates, type CardRow, type CardState } from '#src/cards/contact/card.ts'
 import { formatDay } from '#src/kernel/day.ts'
@@ -11,7 +11,9 @@ import { Empty, Loaded } from '#src/web/kit/states.tsx'
 import { Chip, Tag } from '#src/web/kit/Tag.tsx'
 import { useMay } from '#src/web/session.ts'
 import { useCall } from '#src/web/useCall.ts'
-import { CardDialog, type CardWork } from './CardDialog.tsx'
+import type { CardWork } from './CardDialog.tsx'
+
+const CardDialog = lazy(async () => ({ default: (await import('./CardDialog.tsx')).CardDialog }))
 
 interface CardLogProps {
   /** Of one person; absent: of everyone. */
@@ -82,7 +84,11 @@ export function CardLog({ retireeId, state, at, change }: CardLogProps) {
           </>
         )}
       </Loaded>
-      {work && <CardDialog work={work} onClose={() => setWork(undefined)} />}
+      {work && (
+        <Suspense>
+          <CardDialog work={work} onClose={() => setWork(undefined)} />
+        </Suspense>
+      )}
     </div>
   )
 }
