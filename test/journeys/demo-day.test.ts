@@ -35,11 +35,13 @@ const workbench = [
   '/roster/100?tab=profile',
   '/roster/100?tab=looks',
   '/roster/100?tab=readers',
+  '/roster/100?tab=rights',
   '/roster/999999',
   '/roster/new',
   '/roster/requests',
   '/roster/duplicates',
   '/transparency',
+  '/retention',
   '/visits',
   '/visits?gift=1',
   '/visits/new',
@@ -99,7 +101,7 @@ const visits: [string, string[]][] = [
   ['fuwu', workbench],
   ['juzhang', ['/', '/approvals?tab=history']],
   ['guanli', ['/', '/backups', '/staff']],
-  ['shenji', ['/', '/trace', '/seals']],
+  ['shenji', ['/', '/trace', '/seals', '/retention']],
   ['anquan', ['/', '/alerts', '/security', '/staff', '/exports/trace']],
 ]
 
