@@ -3,7 +3,7 @@ import { addDays, daysBetween } from '#src/kernel/day.ts'
 import type { Context } from '#src/kernel/operation.ts'
 import type { AgeStyle } from '#src/policy/policy.ts'
 import { decide } from '#src/roster/access.ts'
-import { keptOrManaged } from '#src/roster/keepers.ts'
+import { keptOrManaged, nearOrgs } from '#src/roster/keepers.ts'
 import { heldBy, relationsOfHeld, type Held } from '#src/roster/relations.ts'
 import {
   dueBetween,
@@ -34,7 +34,7 @@ export function knownDuty(context: Context): Condition {
   const { actor } = context
   if (actor.role === 'system') return sql`true`
   return sql`(${withinReach(context)} and (d.rule <> all (${[...privateRules]}::duty_rule[])
-    or d.owner_id in (select id from org where path @> array[${actor.scopeId}::int])
+    or d.owner_id in ${nearOrgs(context)}
     or ${keptOrManaged(context, 'r')}))`
 }
 

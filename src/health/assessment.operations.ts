@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import * as z from 'zod'
 import { command, query, type Context } from '#src/kernel/operation.ts'
 import { Refusal } from '#src/kernel/refusal.ts'
-import { keptOrManaged } from '#src/roster/keepers.ts'
+import { keptOrManaged, nearOrgs } from '#src/roster/keepers.ts'
 import { relationsTo } from '#src/roster/relations.ts'
 import { writeChanges } from '#src/roster/writing.ts'
 import { noteChange } from './change.ts'
@@ -134,8 +134,7 @@ async function listOf(context: Context, view: AssessmentView, offset: number) {
     left join org unit on unit.id = retiree.managing_unit_id
     left join org community on community.id = retiree.community_id
     where ${reached(context)} and retiree.left_on is null and ${only}
-      and (${keptOrManaged(context)} or retiree.community_id in
-        (select id from org where path @> array[${context.actor.scopeId}::int]))
+      and (${keptOrManaged(context)} or retiree.community_id in ${nearOrgs(context)})
     order by d.due_on nulls last, a.assessed_on desc nulls last, retiree.name_pinyin, retiree.id
     limit ${page} offset ${offset}`.execute(context.db)
   return {

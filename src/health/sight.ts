@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { RuleCode } from '#src/duties/duty.ts'
 import type { Context } from '#src/kernel/operation.ts'
-import { keptOrManaged } from '#src/roster/keepers.ts'
+import { keptOrManaged, nearOrgs } from '#src/roster/keepers.ts'
 
 /**
  * Who may know of a stay or an event of the `retiree` of the query: who keeps or manages the person,
@@ -19,7 +19,7 @@ export function known(
     or ${sql.ref(`${alias}.org_id`)} = ${actor.orgId}
     or exists (select from duty d where d.retiree_id = retiree.id
       and d.rule = any (${[...rules]}::duty_rule[]) and d.state = 'open'
-      and d.owner_id in (select id from org where path @> array[${actor.scopeId}::int])))`
+      and d.owner_id in ${nearOrgs(context)}))`
 }
 
 /** People within reach of the actor, as a condition on the `retiree` of the query. */

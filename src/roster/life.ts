@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { firstDay, isPartialDate, isSurelyAfter } from '#src/kernel/day.ts'
 import { Refusal } from '#src/kernel/refusal.ts'
 
-/** 人生大事 (requirements C01-19). Death has an operation of its own. */
+/** 人生大事 (requirements C01-19). Death has an operation of its own; illness and mourning are kept by health. */
 export const lifeEvents = {
   retired: '退休',
   moved: '迁居',
@@ -36,22 +36,6 @@ export const RecordEvent = z.discriminatedUnion(
         .min(4, '请填写新住址')
         .max(200, '住址最多 200 个字'),
       communityId: z.int().nullable().optional(),
-      note: Note,
-    }),
-    z.strictObject({
-      kind: z.literal('hospitalised'),
-      id: z.int(),
-      on: Happened,
-      hospital: z.string('请填写医院').trim().min(2, '请填写医院').max(80, '医院名称太长'),
-      ward: z.string().trim().max(60).optional(),
-      note: Note,
-    }),
-    z.strictObject({ kind: z.literal('discharged'), id: z.int(), on: Happened, note: Note }),
-    z.strictObject({
-      kind: z.literal('bereaved'),
-      id: z.int(),
-      on: Happened,
-      relation: z.string('请选择与逝者的关系').trim().min(1, '请选择与逝者的关系').max(20),
       note: Note,
     }),
     z.strictObject({ kind: z.literal('retired'), id: z.int(), on: Happened, note: Note }),

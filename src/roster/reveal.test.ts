@@ -152,7 +152,7 @@ test('a bureau above the keeping one changes nothing, beside the fields neither'
     ['roster.addTag', { id, code: 'livingAlone', fromOn: '2026-01-01', evidence: '入户核实' }],
     ['roster.saveContact', { id, name: '赵秀兰', relation: '10' }],
     ['roster.recordDeath', { id, version: 1, diedOn: '2026-11-20', reportedBy: '某某' }],
-    ['roster.recordEvent', { id, kind: 'discharged', on: '2026-11-20' }],
+    ['roster.recordEvent', { id, kind: 'retired', on: '2026-11-20' }],
   ]
   for (const [name, input] of attempts)
     await expect(world.do(above, name, input), name).rejects.toMatchObject({ kind: 'forbidden' })

@@ -57,6 +57,7 @@ const markers: Record<string, string> = {
   tagEvidence: '标记依据',
   visitFindings: '标记走访所见',
   hospital: '标记住院医院',
+  diagnosis: '标记诊断病名',
 }
 
 // Written by hand from the table of relations, apart from the code that decides.
@@ -99,22 +100,22 @@ const personal = [
   'visitFindings',
 ]
 const phones = ['mobile', 'landline', 'otherPhones', 'contactPhone']
-const health = ['healthStatus', 'chronicDiseases', 'allergies', 'hospital']
+const health = ['healthStatus', 'chronicDiseases', 'allergies', 'diagnosis']
 const money = ['pensionBaseFen', 'monthlyPensionFen']
 const unit = [...work, 'partyPost', ...personal]
 /** The director's post reads no visits. */
-const directing = unit.filter((key) => key !== 'visitFindings')
+const directing = [...unit.filter((key) => key !== 'visitFindings'), 'hospital']
 
 /** What may occur without a purpose, and what besides once every purpose of the post was named. */
 const allowed: Record<string, readonly [usual: string[], onPurpose: string[]]> = {
-  clerk: [unit, [...phones, 'idNumber', 'selfCareLevel', ...health, ...money, 'duesBaseFen']],
+  clerk: [[...unit, 'hospital'], [...phones, 'idNumber', 'selfCareLevel', ...health, ...money, 'duesBaseFen']],
   director: [
     directing,
     [...phones, 'idNumber', 'selfCareLevel', ...health, ...money, 'duesBaseFen'],
   ],
   formerUnit: [unit, phones],
   payingUnit: [unit, [...phones, 'idNumber', ...money]],
-  managingUnit: [unit, [...phones, 'idNumber', 'selfCareLevel']],
+  managingUnit: [[...unit, 'hospital'], [...phones, 'idNumber', 'selfCareLevel']],
   community: [
     [...work, 'residenceAddress', 'livingArrangement', 'emergencyContact'],
     ['mobile', 'landline', 'otherPhones', 'contactPhone', 'selfCareLevel'],
@@ -180,7 +181,7 @@ beforeAll(async () => {
   )
   for (const key of ['contactAddress', 'familyContact', 'emergencyContact', 'tagEvidence'])
     delete text[key]
-  for (const key of ['visitFindings', 'hospital']) delete text[key]
+  for (const key of ['visitFindings', 'hospital', 'diagnosis']) delete text[key]
   const alike = { fullName: markers['fullName'], gender: '1', retirementCategory: 'tuixiu' }
   const values = {
     ...text,
@@ -217,11 +218,12 @@ beforeAll(async () => {
   const tag = { id, code: 'livingAlone', fromOn: '2026-01-01', evidence: markers['tagEvidence'] }
   await world.do(clerk, 'roster.addTag', tag)
   await world.do(clerk, 'roster.addTag', { ...tag, code: 'warVeteran' })
-  await world.do(clerk, 'roster.recordEvent', {
-    id,
-    kind: 'hospitalised',
-    on: '2026-10-01',
+  await world.do(clerk, 'health.admit', {
+    retireeId: id,
+    admittedOn: '2026-10-01',
+    channel: 'family',
     hospital: markers['hospital'],
+    diagnosis: markers['diagnosis'],
   })
   await world.do(clerk, 'visits.record', {
     retireeId: id,

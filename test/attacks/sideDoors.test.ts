@@ -115,8 +115,10 @@ test('a count of one person tells a bureau above nothing of health', async () =>
 test('a stay in hospital is not in the history of those who may never see health', async () => {
   const { bureau, branch, clerk, secretary } = await county()
   const id = await world.retiree({ homeId: bureau, branch })
-  const stay = { kind: 'hospitalised', id, on: '2026-11-01', hospital: '县医院' }
-  await world.do(clerk, 'roster.recordEvent', stay)
+  await world.db
+    .insertInto('lifeEvent')
+    .values({ retireeId: id, kind: 'hospitalised', happenedOn: '2026-11-01' })
+    .execute()
   const titles = async (actor: Actor) =>
     (await world.do(actor, 'roster.history', { id })).map(({ title }: { title: string }) => title)
   expect(await titles(clerk)).toContain('住院')

@@ -6,6 +6,7 @@ import {
   type Outcome,
 } from '#src/duties/compliance.ts'
 import { formatDay } from '#src/kernel/day.ts'
+import { Button } from '#src/web/kit/Button.tsx'
 import { Section } from '#src/web/kit/page.tsx'
 import { Pager } from '#src/web/kit/Pager.tsx'
 import { SimpleTable, type SimpleColumn } from '#src/web/kit/SimpleTable.tsx'
@@ -20,16 +21,26 @@ interface ComplianceNamesProps {
   readonly of: string
   readonly at: number
   readonly onAt: (at: number) => void
+  readonly onClose: () => void
 }
 
 /** The names behind one figure. */
-export function ComplianceNames({ scope, of, at, onAt }: ComplianceNamesProps) {
+export function ComplianceNames({ scope, of, at, onAt, onClose }: ComplianceNamesProps) {
   const outcome = of in outcomes ? (of as Outcome) : undefined
   const asked = { ...scope, ...(outcome && { outcome }), offset: at, limit: size }
   const people = useCall('duties.compliancePeople', asked, { keep: true })
   const title = `名单：${outcome ? outcomes[outcome] : '应访'}`
   return (
-    <Section title={title} note={people.data && `${people.data.total} 件`} flush>
+    <Section
+      title={title}
+      note={people.data && `${people.data.total} 件`}
+      actions={
+        <Button small onClick={onClose}>
+          收起名单
+        </Button>
+      }
+      flush
+    >
       <Loaded of={people}>
         {({ rows, total }) => (
           <>

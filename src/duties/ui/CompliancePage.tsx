@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { useSearchParams } from 'react-router'
 import {
   complianceGroups,
@@ -99,16 +100,25 @@ export function CompliancePage() {
         )}
       </Bar>
       <Loaded of={found} lines={10}>
-        {(rows) => <Figures by={by} rows={rows} href={href} />}
+        {(rows) => (
+          <Figures
+            by={by}
+            rows={rows}
+            href={href}
+            names={
+              q.of && (
+                <ComplianceNames
+                  scope={scope}
+                  of={q.of}
+                  at={q.at}
+                  onAt={(at) => change({ at, of: q.of })}
+                  onClose={() => change({ of: '' })}
+                />
+              )
+            }
+          />
+        )}
       </Loaded>
-      {q.of && (
-        <ComplianceNames
-          scope={scope}
-          of={q.of}
-          at={q.at}
-          onAt={(at) => change({ at, of: q.of })}
-        />
-      )}
     </>
   )
 }
@@ -117,9 +127,11 @@ interface FiguresProps {
   readonly by: ComplianceGroup
   readonly rows: readonly ComplianceRow[]
   readonly href: (patch: Partial<Query>) => string
+  /** The names behind the figure chosen. */
+  readonly names: ReactNode
 }
 
-function Figures({ by, rows, href }: FiguresProps) {
+function Figures({ by, rows, href, names }: FiguresProps) {
   if (rows.length === 0)
     return <Empty title="这一年还没有到期的走访">走访按政策自动列出；换个年份看看。</Empty>
   const total = complianceTotal(rows)
@@ -155,6 +167,7 @@ function Figures({ by, rows, href }: FiguresProps) {
         />
         <StatLink label="完成率" value={percentOf(doneRate(total))} note="（按时 + 补办）÷ 同上" />
       </Stats>
+      {names}
       <Section title={`按${complianceGroups[by]}`} note="点数字看名单" flush>
         <SimpleTable
           label={`六必访落实情况，按${complianceGroups[by]}`}

@@ -117,7 +117,7 @@ function daysOf({ admittedOn, dischargedOn, expectedUntil, days }: StayRow) {
   return (
     <>
       <span className="nowrap">{formatDay(admittedOn)}</span>
-      <span className="muted"> {[`${days} 天`, until].filter(Boolean).join('，')}</span>
+      <span className="muted nowrap"> {[`${days} 天`, until].filter(Boolean).join('，')}</span>
     </>
   )
 }
@@ -126,10 +126,10 @@ function arrangedOf({ transport, escort, dischargedOn }: StayRow) {
   if (dischargedOn) return '—'
   const tone = (state: StayRow['escort']) => (state === 'open' ? 'warn' : 'plain')
   return (
-    <>
+    <span className="nowrap">
       <Tag tone={tone(transport)}>{`接送${arrangements[transport]}`}</Tag>{' '}
       <Tag tone={tone(escort)}>{`陪护${arrangements[escort]}`}</Tag>
-    </>
+    </span>
   )
 }
 
@@ -140,7 +140,7 @@ function Acts({ row, onJob }: { readonly row: StayRow; readonly onJob: NonNullab
     onPress: () => onJob(kind, row),
   })
   return (
-    <span className="actions">
+    <span className="nowrap">
       {row.dischargedOn === null && (
         <Button small onClick={() => onJob('discharge', row)}>
           登记出院

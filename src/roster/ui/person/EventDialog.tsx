@@ -1,6 +1,5 @@
 import { useWatch } from 'react-hook-form'
 import * as z from 'zod'
-import { codeSets } from '#src/roster/codes.ts'
 import { lifeEvents, RecordEvent } from '#src/roster/life.ts'
 import { OrgPick } from '#src/orgs/ui/OrgPick.tsx'
 import { Notice } from '#src/web/kit/bars.tsx'
@@ -9,7 +8,6 @@ import { DateText } from '#src/web/kit/DateText.tsx'
 import { Dialog } from '#src/web/kit/Dialog.tsx'
 import { Form } from '#src/web/kit/Form.tsx'
 import { Fields, SubmitBar } from '#src/web/kit/formParts.tsx'
-import { Select } from '#src/web/kit/Select.tsx'
 import { TextArea, TextField } from '#src/web/kit/textFields.tsx'
 import { toast } from '#src/web/kit/Toast.tsx'
 import { useSession } from '#src/web/session.ts'
@@ -19,9 +17,6 @@ import { staleAfter, type Person } from './person.ts'
 /** What each kind asks for besides day and note. */
 const asked = {
   moved: ['residenceRegion', 'residenceAddress', 'communityId'],
-  hospitalised: ['hospital', 'ward'],
-  discharged: [],
-  bereaved: ['relation'],
   retired: [],
   transferredOut: ['receiver'],
 } as const
@@ -31,8 +26,6 @@ const kinds = (Object.keys(asked) as Kind[]).map((kind) => ({
   value: kind,
   label: lifeEvents[kind],
 }))
-
-const relations = Object.values(codeSets.relation).map((label) => ({ value: label, label }))
 
 interface EventDialogProps {
   readonly person: Person
@@ -55,7 +48,13 @@ export function EventDialog({ person, onClose }: EventDialogProps) {
           onClose()
         }}
       >
-        <RadioRow name="kind" label="事项" required options={kinds} />
+        <RadioRow
+          name="kind"
+          label="事项"
+          required
+          options={kinds}
+          hint="住院、丧亲等请在“健康”里登记"
+        />
         <Fields>
           <DateText name="on" label="日期" required placeholder="如 2026.11.21、2026.11" />
           <Details />
@@ -69,15 +68,6 @@ export function EventDialog({ person, onClose }: EventDialogProps) {
 
 function Details() {
   const kind = useWatch({ name: 'kind' }) as Kind | ''
-  if (kind === 'hospitalised')
-    return (
-      <>
-        <TextField name="hospital" label="医院" required maxLength={80} />
-        <TextField name="ward" label="病区床位" maxLength={60} />
-      </>
-    )
-  if (kind === 'bereaved')
-    return <Select name="relation" label="逝者是本人的" required options={relations} />
   if (kind === 'moved')
     return (
       <>
