@@ -4,7 +4,7 @@ import { command, type Context } from '#src/kernel/operation.ts'
 import { Refusal } from '#src/kernel/refusal.ts'
 import { queueMessage } from '#src/messages/queue.ts'
 import { maskName } from './maskName.ts'
-import { dueAt, stepAt, toldAt, turnAt } from './chain.ts'
+import { dueAt, stepAt, toldAt, turnAt, type Chain, type Roster } from './chain.ts'
 import { clockOf } from './clockOf.ts'
 import { chainOf, rosterAt } from './desk.ts'
 
@@ -15,8 +15,10 @@ export const escalation = {
     repeatable: true,
     input: z.strictObject({ ids: z.array(z.int()).min(1).max(100) }),
     async run(context, { ids }): Promise<{ steps: number }> {
+      const behind = backings(context)
       let steps = 0
-      for (const call of await dueCalls(context, ids)) steps += await escalate(context, call)
+      for (const call of await dueCalls(context, ids))
+        steps += await escalate(context, call, await behind(call.deskId))
       if (steps === 0) throw new Refusal('conflict', 'calls.nothingDue', '没有到时的呼叫')
       return { steps }
     },
@@ -60,11 +62,31 @@ async function dueCalls({ db, now }: Context, ids: readonly number[]): Promise<D
   return rows
 }
 
+interface Backing {
+  readonly chain: Chain
+  readonly roster: Roster
+}
+
+/** What a desk climbs by and who is there now, asked once for all its calls. */
+function backings({ db, now, today }: Context): (deskId: number) => Promise<Backing> {
+  const known = new Map<number, Backing>()
+  return async (deskId) => {
+    const earlier = known.get(deskId)
+    if (earlier) return earlier
+    const chain = await chainOf(db, deskId, today)
+    const backing = { chain, roster: await rosterAt(db, deskId, turnAt(now, chain), today) }
+    known.set(deskId, backing)
+    return backing
+  }
+}
+
 /** Every step that is due, one after the other, each once: the table takes no second row for it. */
-async function escalate(context: Context, call: DueCall): Promise<number> {
-  const { db, now, today } = context
-  const chain = await chainOf(db, call.deskId, today)
-  const roster = await rosterAt(db, call.deskId, turnAt(now, chain), today)
+async function escalate(
+  context: Context,
+  call: DueCall,
+  { chain, roster }: Backing,
+): Promise<number> {
+  const { db, now } = context
   let level = call.level
   let due: Date | null = call.escalateAt
   let steps = 0
