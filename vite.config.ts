@@ -85,7 +85,7 @@ const offline: Plugin = {
       if (!part.isEntry) for (const next of part.dynamicImports) need(next)
     }
     for (const name of [...entry, ...pages.map(({ fileName }) => fileName)]) need(name)
-    const marks = Object.keys(bundle).filter((name) => /\.svg$/.test(name))
+    const marks = Object.keys(bundle).filter((name) => name.endsWith('.svg'))
     const kept = [...needed, ...marks].filter((name) => existsSync(join(dir, name)))
     const files = JSON.stringify(kept.sort().map((name) => `/${name}`))
     const template = readFileSync(new URL('./src/web/worker.js', import.meta.url), 'utf8')

@@ -33,7 +33,11 @@ async function county() {
 }
 
 const visit = (retireeId: number, visitedOn: string, values = {}) => ({
-  ...{ retireeId, visitedOn, reasons: ['routine'], way: 'home', visitors: '张敏' },
+  retireeId,
+  visitedOn,
+  reasons: ['routine'],
+  way: 'home',
+  visitors: '张敏',
   ...values,
 })
 const money = { gift: { kind: 'money', amountFen: 50_000, signedBy: '本人' } }
@@ -52,7 +56,12 @@ test('the ledger counts visits, people, gifts and needs, and pages both ways', a
   const { clerk, one } = await visited()
   const page = await world.do(clerk, 'visits.ledger', { limit: 2 })
   expect(page.totals).toEqual({
-    ...{ visits: 3, people: 2, gifts: 1, moneyFen: 50_000, goodsFen: 0, needs: 1 },
+    visits: 3,
+    people: 2,
+    gifts: 1,
+    moneyFen: 50_000,
+    goodsFen: 0,
+    needs: 1,
   })
   expect(page.rows.map(({ visitedOn }: { visitedOn: string }) => visitedOn)).toEqual([
     '2026-11-03',
@@ -122,7 +131,10 @@ test('a form brings up its person by a code that tells nothing, and counts once'
   expect(first).toContain(`${code.slice(0, 5)}-${code.slice(5)}`)
   const typed = `${code.slice(0, 5).toLowerCase()}-${code.slice(5)} `
   expect(await world.do(clerk, 'visits.paper', { code: typed })).toMatchObject({
-    ...{ retireeId: one, fullName: '王建国', reasons: ['springFestival'], visitId: null },
+    retireeId: one,
+    fullName: '王建国',
+    reasons: ['springFestival'],
+    visitId: null,
   })
   await expect(world.do(stranger, 'visits.paper', { code })).rejects.toMatchObject({
     code: 'visits.noPaper',

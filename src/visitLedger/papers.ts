@@ -75,7 +75,9 @@ async function paperOf(context: Context, person: Person, { plannedOn, reasons }:
   await context.db
     .insertInto('visitPaper')
     .values({
-      ...{ code, retireeId: person.id, reasons: [...reasons] },
+      code,
+      retireeId: person.id,
+      reasons: [...reasons],
       plannedOn: plannedOn ?? null,
       accountId: context.actor.accountId,
       orgId: context.actor.orgId,

@@ -1,10 +1,10 @@
 import type { Context } from '#src/kernel/operation.ts'
 import { demand, Refusal } from '#src/kernel/refusal.ts'
 import { policyInForce } from '#src/policy/inForce.ts'
-import { requireRetiree } from '#src/roster/reach.ts'
 import { erasePhotos } from './photos.ts'
 import { dutiesAround, type ClosedDuty } from './followed.ts'
 import { giftColumns, healthOf } from './record.ts'
+import { requireVisit } from './reach.ts'
 import {
   lastDayVisited,
   refusalOfNextDay,
@@ -14,19 +14,6 @@ import {
 } from './visit.ts'
 
 const usualDays = 30
-
-/** A visit of somebody within reach; others look as if they did not exist. */
-export async function requireVisit(context: Context, id: number) {
-  const visit = await context.db
-    .selectFrom('visit')
-    .selectAll()
-    .where('id', '=', id)
-    .forUpdate()
-    .executeTakeFirst()
-  const person = visit && (await requireRetiree(context, visit.retireeId).catch(() => undefined))
-  if (!visit || !person) throw new Refusal('missing', 'visits.noSuchVisit', '没有这条走访记录')
-  return { visit, person }
-}
 
 type Kept = Awaited<ReturnType<typeof requireVisit>>
 
@@ -125,7 +112,10 @@ async function keepChange(context: Context, change: Change): Promise<void> {
   await context.db
     .insertInto('visitChange')
     .values({
-      ...{ visitId: visit.id, retireeId: visit.retireeId, kind, reason },
+      visitId: visit.id,
+      retireeId: visit.retireeId,
+      kind,
+      reason,
       before: JSON.stringify(unquoted(before)),
       after: after && JSON.stringify(unquoted(after)),
       accountId: context.actor.accountId as number,

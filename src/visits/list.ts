@@ -128,8 +128,15 @@ function photosOf({ db }: Context, retireeId: number) {
     .execute()
 }
 
-const needOf = ({ visitId: _, ...need }: Awaited<ReturnType<typeof needsOf>>[number]) => need
-const photoOf = ({ visitId: _, ...photo }: Awaited<ReturnType<typeof photosOf>>[number]) => photo
+function needOf(row: Awaited<ReturnType<typeof needsOf>>[number]) {
+  const { visitId: _, ...need } = row
+  return need
+}
+
+function photoOf(row: Awaited<ReturnType<typeof photosOf>>[number]) {
+  const { visitId: _, ...photo } = row
+  return photo
+}
 
 /** What happened to the visits of one person since they were recorded. */
 export interface VisitHistory {
@@ -160,8 +167,9 @@ export async function visitHistory(context: Context, retireeId: number): Promise
   const ownOnly = person.decision.visitNotes === 'own'
   return rows
     .filter(({ orgId }) => !ownOnly || orgId === context.actor.orgId)
-    .map(({ before, orgId: _, kind, ...row }) => {
+    .map(({ id, visitId, kind, reason, by, at, before }) => {
       const { visitedOn = null, reasons = [] } = before as Partial<VisitHistory>
-      return { ...row, kind: kind as VisitHistory['kind'], visitedOn, reasons }
+      const done = kind as VisitHistory['kind']
+      return { id, visitId, kind: done, reason, by, at, visitedOn, reasons }
     })
 }

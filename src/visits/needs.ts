@@ -36,7 +36,11 @@ async function openNeed(context: Context, place: Place): Promise<OpenedNeed> {
   const { retireeId, visitId, index, need } = place
   const { category, title, detail, ownerOrgId, dueOn } = need
   const ticket = await openTicket(context, {
-    ...{ retireeId, category, title, source: 'visit' as const, sourceId: visitId },
+    retireeId,
+    category,
+    title,
+    source: 'visit',
+    sourceId: visitId,
     ...(detail && { detail }),
     ...(ownerOrgId !== undefined && { ownerOrgId }),
     ...(dueOn && { dueOn }),
@@ -46,7 +50,9 @@ async function openNeed(context: Context, place: Place): Promise<OpenedNeed> {
   await context.db
     .insertInto('visitNeed')
     .values({
-      ...{ visitId, retireeId, category },
+      visitId,
+      retireeId,
+      category,
       ordinal: index + 1,
       ticketId: ticket.id,
       number: ticket.number,

@@ -7,7 +7,7 @@ import { refuseUpload } from '#src/files/refusals.ts'
 import { refuseInfected, scan } from '#src/files/scanner.ts'
 import type { Context } from '#src/kernel/operation.ts'
 import { Refusal } from '#src/kernel/refusal.ts'
-import { requireVisit } from './change.ts'
+import { requireVisit } from './reach.ts'
 import { mostPhotos, visitPhotoKinds, type VisitPhotoKind } from './found.ts'
 
 /** What comes with a photograph of a visit. The name is checked and then forgotten. */

@@ -2,6 +2,7 @@ import { pageOfDuties } from '#src/duties/find.ts'
 import { ruleCodes, rules } from '#src/duties/duty.ts'
 import type { DutyRow } from '#src/duties/list.ts'
 import type { Context } from '#src/kernel/operation.ts'
+import { reachableRetirees } from '#src/roster/reach.ts'
 import { decisionsFor } from '#src/roster/relations.ts'
 import type { VisitReason } from './visit.ts'
 
@@ -12,25 +13,56 @@ export interface PocketPerson {
   /** Year of birth and the unit or community. */
   readonly note: string
   readonly reasons: readonly VisitReason[]
-  /** The earliest day by which one of the reasons is owed. */
-  readonly dueOn: string
+  /** The earliest day by which one of the reasons is owed; null of those one only keeps in touch with. */
+  readonly dueOn: string | null
 }
 
 const mostDuties = 200
+const mostContacts = 200
 const visitRules = ruleCodes.filter((code) => rules[code].act.kind === 'visit')
 
-/** The people whose visits are owed next, within reach: names and masked facts as every list shows them. */
+/** The people whose visits are owed next, and the own contact list, within reach: names and masked facts as every list shows them. */
 export async function pocketPeople(context: Context): Promise<PocketPerson[]> {
   const filters = { state: 'open' as const, rules: visitRules, below: true }
   const { rows } = await pageOfDuties(context, { filters, limit: mostDuties })
   const ids = [...new Set(rows.map(({ retireeId }) => retireeId))]
-  const years = await birthYears(context, ids)
-  return ids.map((id) => {
+  const contacts = (await ownContacts(context)).filter(({ id }) => !ids.includes(id))
+  const years = await birthYears(context, [...ids, ...contacts.map(({ id }) => id)])
+  const noteOf = (id: number, place: string | null) =>
+    [years.get(id), place].filter(Boolean).join('　')
+  const owed = ids.map((id): PocketPerson => {
     const own = rows.filter(({ retireeId }) => retireeId === id) as [DutyRow, ...DutyRow[]]
     const [{ retireeId, fullName, managingUnit, community, dueOn }] = own
-    const note = [years.get(id), managingUnit ?? community].filter(Boolean).join('　')
+    const note = noteOf(id, managingUnit ?? community)
     return { retireeId, fullName, note, reasons: reasonsOf(own), dueOn }
   })
+  const others = contacts.map(({ id, fullName, unit }): PocketPerson => {
+    return { retireeId: id, fullName, note: noteOf(id, unit), reasons: [], dueOn: null }
+  })
+  return [...owed, ...others]
+}
+
+/** The people with whom the account's own contact group keeps in touch. */
+async function ownContacts(context: Context) {
+  return reachableRetirees(context)
+    .leftJoin('org', 'org.id', 'retiree.managingUnitId')
+    .select(['retiree.id', 'retiree.fullName', 'org.name as unit'])
+    .where('retiree.leftOn', 'is', null)
+    .where((is) =>
+      is.exists(
+        is
+          .selectFrom('contactGroupPerson as held')
+          .innerJoin('contactGroupMember as member', 'member.groupId', 'held.groupId')
+          .select('held.id')
+          .whereRef('held.retireeId', '=', 'retiree.id')
+          .where('held.validTo', 'is', null)
+          .where('member.validTo', 'is', null)
+          .where('member.staffId', '=', context.actor.accountId),
+      ),
+    )
+    .orderBy('retiree.namePinyin')
+    .limit(mostContacts)
+    .execute()
 }
 
 function reasonsOf(rows: readonly DutyRow[]): VisitReason[] {

@@ -68,7 +68,11 @@ async function insertVisit(context: Context, visit: RecordVisit): Promise<number
   const { id } = await db
     .insertInto('visit')
     .values({
-      ...{ retireeId, visitedOn, reasons, way, visitors },
+      retireeId,
+      visitedOn,
+      reasons,
+      way,
+      visitors,
       ...plainParts(visit),
       accountId: actor.accountId,
       orgId: actor.orgId,

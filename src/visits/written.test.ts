@@ -204,3 +204,22 @@ test('the people taken along are those whose visits are owed, with names and mas
   expect(own.note).toMatch(/^1936年生/)
   expect(JSON.stringify(people)).not.toContain('1936-11-29')
 })
+
+test('without network one may also choose those with whom one keeps in touch', async () => {
+  const { liaison, unit, bureau } = await setting()
+  const friend = await world.retiree({ homeId: bureau, managingUnit: unit, fullName: '老友' })
+  const { id: groupId } = await world.db
+    .insertInto('contactGroup')
+    .values({ orgId: unit, name: '水利局结对小组', foundedOn: '2026-01-01' })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  const since = { groupId, validFrom: '2026-01-01' }
+  const member = { ...since, staffId: liaison.accountId, name: '联络员', isLeader: true }
+  await world.db.insertInto('contactGroupMember').values(member).execute()
+  const held = { ...since, orgId: unit, retireeId: friend }
+  await world.db.insertInto('contactGroupPerson').values(held).execute()
+  const people = await world.do(liaison, 'visits.pocket', {})
+  expect(people).toContainEqual(
+    expect.objectContaining({ retireeId: friend, fullName: '老友', dueOn: null, reasons: [] }),
+  )
+})

@@ -21,7 +21,6 @@ export function LedgerFilterBar({ query: q, onChange }: LedgerFilterProps) {
   const narrow = useMedia('(max-width: 600px)')
   const [open, setOpen] = useState(false)
   const set = Object.keys(filtersOf(q)).length
-  const { size, ...clear } = ledgerDefaults
   return (
     <Bar label="筛选条件">
       <FilterText
@@ -38,7 +37,7 @@ export function LedgerFilterBar({ query: q, onChange }: LedgerFilterProps) {
       )}
       {(!narrow || open) && <Choices query={q} onChange={onChange} />}
       {set > 0 && (
-        <Button look="link" onClick={() => onChange(clear)}>
+        <Button look="link" onClick={() => onChange({ ...ledgerDefaults, size: q.size })}>
           清空条件
         </Button>
       )}

@@ -43,7 +43,10 @@ export function CorrectDialog({ visit, onClose }: ChangeProps) {
         schema={Correction}
         blank={null}
         defaults={{
-          ...{ visitedOn, way, visitors, why: '' },
+          visitedOn,
+          way,
+          visitors,
+          why: '',
           reasons: [...reasons],
           leaders: leaders ?? '',
           findings: findings ?? '',

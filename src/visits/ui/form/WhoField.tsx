@@ -12,7 +12,7 @@ const shownChips = 8
 
 /** Whom: found by typing, or taken from those who are owed a visit; without network only the latter. */
 export function WhoField() {
-  const { people } = useOutbox()
+  const owed = useOutbox().people.filter(({ dueOn }) => dueOn)
   const who = useWatch({ name: 'who' }) as PickItem | null
   const { setValue } = useFormContext()
   const take = ({ retireeId, fullName, reasons }: PocketPerson) => {
@@ -29,13 +29,13 @@ export function WhoField() {
         search={search}
         placeholder="输入姓名、拼音首字母或电话查找"
       />
-      {!who && people.length > 0 && (
+      {!who && owed.length > 0 && (
         <div className="field" data-span="all">
           <p className="field-hint">近期应走访，点一下即可：</p>
           <div className="bar" role="group" aria-label="近期应走访的人">
-            {people.slice(0, shownChips).map((person) => (
+            {owed.slice(0, shownChips).map((person) => (
               <Chip key={person.retireeId} onPress={() => take(person)}>
-                {person.fullName}（{wordsOf(person)}，{formatDay(person.dueOn)}前）
+                {person.fullName}（{wordsOf(person)}，{formatDay(person.dueOn ?? '')}前）
               </Chip>
             ))}
           </div>

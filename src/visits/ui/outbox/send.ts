@@ -85,6 +85,7 @@ async function keepFailure(id: string, error: unknown): Promise<'waiting' | 'ref
 }
 
 /** The item without what an earlier try said. */
-function plain({ sentence: _, issues: _1, ...item }: Item): Item {
-  return item
+function plain(item: Item): Item {
+  const { sentence: _, issues: _1, ...rest } = item
+  return rest
 }
