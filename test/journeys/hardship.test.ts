@@ -26,7 +26,7 @@ test('an application by telephone is looked into, reviewed and hung out', async 
   await applying.getByRole('button', { name: '登记', exact: true }).click()
   await applying.getByText('请选择老同志').first().waitFor()
   await applying.getByLabel('老同志').fill('王')
-  await page.getByRole('option').first().click()
+  await page.getByRole('option', { name: /^王/ }).first().click()
   await applying.getByRole('button', { name: '困难类别' }).click()
   await page.getByRole('option', { name: '突发灾祸' }).click()
   await applying.getByLabel('申请人').fill('长女')

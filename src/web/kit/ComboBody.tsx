@@ -13,7 +13,6 @@ export function ComboBody(props: ComboProps) {
   const { value, onChange } = props
   const [text, setText] = useState(value?.title ?? '')
   useEffect(() => setText(value?.title ?? ''), [value])
-  const typed = useRef(false)
   const found = useFound(props.search, text, value?.title)
   return (
     <FieldFrame field={props} ids={ids}>
@@ -23,9 +22,6 @@ export function ComboBody(props: ComboProps) {
         items={found.items.map((item) => ({ ...item, id: String(item.id) }))}
         inputValue={text}
         onInputChange={(next) => {
-          // The list empties the text by itself when it no longer holds what was chosen.
-          if (next === '' && value && !typed.current) return
-          typed.current = false
           setText(next)
           if (next === '' && value) onChange(null)
         }}
@@ -47,7 +43,6 @@ export function ComboBody(props: ComboProps) {
           ref={props.inputRef ?? null}
           className="input"
           autoComplete="off"
-          onInput={() => void (typed.current = true)}
           placeholder={props.placeholder ?? '输入名称或拼音首字母查找'}
           {...(ids.describedBy ? { 'aria-describedby': ids.describedBy } : {})}
           {...(props.onBlur ? { onBlur: props.onBlur } : {})}
