@@ -48,7 +48,7 @@ export const gaps = {
         limit ${limit}::int offset ${from}::int`.execute(context.db)
       return {
         total: rows[0]?.total ?? 0,
-        rows: rows.map(({ total: _, ...row }) => ({
+        rows: rows.map(({ total: _total, ...row }) => ({
           ...row,
           days: row.contactedOn && daysBetween(row.contactedOn, context.today),
         })) as GapPerson[],

@@ -73,7 +73,7 @@ export const listing = {
         ) r
         left join org u on u.id = r.managing_unit_id left join org c on c.id = r.community_id
         order by r.name_pinyin, r.id`.execute(context.db)
-      return { total: rows[0]?.total ?? 0, rows: rows.map(({ total: _, ...row }) => row) }
+      return { total: rows[0]?.total ?? 0, rows: rows.map(({ total: _total, ...row }) => row) }
     },
   }),
 
@@ -158,7 +158,7 @@ async function shown(
     context,
     rows.map(({ id }) => id),
   )
-  return rows.map(({ mobile, landline, total: _, ...row }) => {
+  return rows.map(({ mobile, landline, total: _total, ...row }) => {
     const phone = mobile ?? landline
     const known = decisionOf(row.id).sightOf('mobile') !== 'hidden'
     return { ...row, phone: known && phone ? maskPhone(phone) : null }

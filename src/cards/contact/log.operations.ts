@@ -134,6 +134,6 @@ async function listed({ db, actor }: Context, wanted: Wanted): Promise<CardPage>
     order by x.id desc limit ${limit}::int offset ${from}::int`.execute(db)
   return {
     total: rows[0]?.total ?? 0,
-    rows: rows.map(({ total: _, ...row }) => row),
+    rows: rows.map(({ total: _total, ...row }) => row),
   }
 }
