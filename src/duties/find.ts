@@ -5,6 +5,7 @@ import type { AgeStyle } from '#src/policy/policy.ts'
 import { decide } from '#src/roster/access.ts'
 import { keptOrManaged, nearOrgs } from '#src/roster/keepers.ts'
 import { heldBy, relationsOfHeld, type Held } from '#src/roster/relations.ts'
+import { seenInList } from '#src/roster/visibility.ts'
 import {
   dueBetween,
   leadDays,
@@ -210,7 +211,7 @@ export async function dutyRows(
   const relationsTo = await relationsOfHeld(context, rows)
   return rows.map(({ held, ...row }) => {
     const seen = decide({ role: actor.role, relations: relationsTo(held), action: 'list' })
-    const partyJoined = seen.sightOf('partyJoined') === 'open' ? row.partyJoined : null
+    const partyJoined = seenInList(seen, 'partyJoined', row.partyJoined) as string | null
     return rowOf({ ...row, partyJoined }, today)
   })
 }
