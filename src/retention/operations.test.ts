@@ -233,6 +233,15 @@ test('files of imports go with every line read from them', async () => {
   later(7)
   expect(await sweep()).toMatchObject({ failedImports: 0 })
   expect(await placesWith('导入金丝雀')).toEqual([])
+  const { id } = await world.db
+    .selectFrom('importBatch')
+    .select('id')
+    .where('status', '=', 'committed')
+    .executeTakeFirstOrThrow()
+  await world.do(clerk, 'import.get', { id })
+  await expect(world.do(clerk, 'import.undo', { id })).rejects.toMatchObject({
+    code: 'import.expired',
+  })
 })
 
 /** One who leaves, with marks in every kind of field and in whatever follows from them. */

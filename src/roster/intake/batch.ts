@@ -113,6 +113,12 @@ export async function lockBatch(context: Context, id: number, allowed: readonly 
       'import.wrongStatus',
       `这个批次${statusWords[batch.status]}，现在不能做这一步`,
     )
+  if (batch.file.length === 0)
+    throw new Refusal(
+      'conflict',
+      'import.expired',
+      '这个批次已过保存期限，原文件和明细已删除，不能再办理',
+    )
   return batch
 }
 
