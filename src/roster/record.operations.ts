@@ -16,10 +16,10 @@ import { suspectsOf } from './suspects.ts'
 import { accessOf, derivedSeen, relatedSeen, valuesSeen, writableKeys } from './view.ts'
 import {
   homeOf,
-  refreshReach,
   refuseTaken,
   refuseTakenNumber,
   writeChanges,
+  writeFirstTies,
   writeTie,
 } from './writing.ts'
 
@@ -88,9 +88,7 @@ export const record = {
         })
         .execute()
         .catch(refuseTaken)
-      await refreshReach(context, [id])
-      for (const [kind, orgId] of Object.entries(ties) as [TieKind, number][])
-        await writeTie(context, id, kind, orgId, context.today)
+      await writeFirstTies(context, id, ties)
       await keepDistinct(context, id, others)
       context.record({ name: 'retiree.registered', subject: 'retiree', subjectId: id })
       return { id, version: 1 }

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Context } from '#src/kernel/operation.ts'
-import { demandAll, Refusal } from '#src/kernel/refusal.ts'
+import { demand, demandAll, Refusal } from '#src/kernel/refusal.ts'
 import { kindsOfTie, tieKinds, type OrgKind, type TieKind } from '#src/orgs/org.ts'
 import {
   columnsOf,
@@ -151,17 +151,51 @@ export async function refreshReach({ db }: Context, ids: readonly number[]): Pro
   await sql`select refresh_reach(${ids}::bigint[])`.execute(db)
 }
 
-async function requireTieable({ db }: Context, kind: TieKind, orgId: number): Promise<void> {
-  const org = await db
+/** The ties of a record just made, all at once. */
+export async function writeFirstTies(
+  context: Context,
+  retireeId: number,
+  ties: Partial<Record<TieKind, number | undefined>>,
+): Promise<void> {
+  const { db, today } = context
+  const given = Object.entries(ties).filter((tie): tie is [TieKind, number] => tie[1] !== undefined)
+  if (given.length > 0) {
+    const orgs = await orgsOf(
+      context,
+      given.map(([, orgId]) => orgId),
+    )
+    for (const [kind, orgId] of given) demand(refusalOfTie(kind, orgs.get(orgId)))
+    const common = { retireeId, validFrom: today, recordedOn: today, source: null }
+    await db
+      .insertInto('tie')
+      .values(given.map(([kind, orgId]) => ({ ...common, kind, orgId })))
+      .execute()
+  }
+  await refreshReach(context, [retireeId])
+}
+
+type Tieable = { readonly kind: string; readonly dissolvedOn: string | null }
+
+async function orgsOf({ db }: Context, ids: readonly number[]): Promise<Map<number, Tieable>> {
+  const orgs = await db
     .selectFrom('org')
-    .select(['kind', 'dissolvedOn'])
-    .where('id', '=', orgId)
-    .executeTakeFirst()
+    .select(['id', 'kind', 'dissolvedOn'])
+    .where('id', 'in', ids)
+    .execute()
+  return new Map(orgs.map((org) => [org.id, org]))
+}
+
+async function requireTieable(context: Context, kind: TieKind, orgId: number): Promise<void> {
+  demand(refusalOfTie(kind, (await orgsOf(context, [orgId])).get(orgId)))
+}
+
+function refusalOfTie(kind: TieKind, org: Tieable | undefined): Refusal | undefined {
   const say = (message: string) => new Refusal('invalid', 'roster.wrongTie', message, 'orgId')
-  if (!org) throw say('没有这个机构，请从列表中选择')
-  if (org.dissolvedOn) throw say('这个机构已撤销，请另选')
-  if (!kindsOfTie[kind].includes(org.kind as OrgKind))
-    throw say(`请选择能作为${tieKinds[kind]}的机构`)
+  if (!org) return say('没有这个机构，请从列表中选择')
+  if (org.dissolvedOn) return say('这个机构已撤销，请另选')
+  return kindsOfTie[kind].includes(org.kind as OrgKind)
+    ? undefined
+    : say(`请选择能作为${tieKinds[kind]}的机构`)
 }
 
 /** The bureau that keeps the records an actor makes: the nearest at or above, else the first below. */
