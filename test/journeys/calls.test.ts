@@ -192,4 +192,10 @@ test('who is on duty is set, swapped and filled, and holes are named', async () 
   await dialog.getByLabel('周文竹').check()
   await dialog.getByRole('button', { name: '排班', exact: true }).click()
   await clerk.getByText('已排 14 天').waitFor()
+  for (const path of ['/desk', '/desk/shifts', '/calls', '/calls?tab=list', '/calls?tab=devices']) {
+    await clerk.goto(program.address + path)
+    await clerk.getByRole('heading', { level: 1 }).waitFor()
+    await clerk.waitForLoadState('networkidle')
+    expect(await axeProblems(clerk), path).toEqual([])
+  }
 })
