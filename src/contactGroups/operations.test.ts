@@ -258,3 +258,21 @@ test('the gap report counts by unit, community and group, and opens the names', 
     { id: two, contactedOn: '2026-07-10', days: 134, group: '第一组' },
   ])
 })
+
+test('of many who take the same person at once exactly one does', async () => {
+  const { clerk, person, group } = await county()
+  const one = await person('张国华')
+  const groupIds = []
+  for (let count = 0; count < 6; count += 1) groupIds.push(await group(`第${count}组`))
+  const outcomes = await Promise.allSettled(
+    groupIds.map((groupId) => world.do(clerk, 'contactGroups.assign', { groupId, ids: [one] })),
+  )
+  const refused = outcomes.flatMap((each) => (each.status === 'rejected' ? [each.reason] : []))
+  expect(refused.map(({ kind }) => kind)).toEqual(Array.from({ length: 5 }, () => 'conflict'))
+  const kept = await world.db
+    .selectFrom('contactGroupPerson')
+    .select('groupId')
+    .where('retireeId', '=', one)
+    .execute()
+  expect(kept).toHaveLength(1)
+})
