@@ -30,7 +30,7 @@ const everyOperation = Object.entries(operations) as [string, Operation][]
 
 const aboutPeople = everyOperation.filter(([name, { kind, input }]) => {
   if (
-    !/^(roster|rights|retention|visits|health|duties|transparency|census|exports|approvals|files|contacts|contactGroups|contactCards|calls|tickets|messages)\./.test(
+    !/^(roster|rights|retention|visits|health|duties|transparency|census|exports|approvals|files|contacts|contactGroups|contactCards|calls|tickets|messages|festivals|hardship)\./.test(
       name,
     )
   )
