@@ -21,7 +21,9 @@ export function FiguresTab() {
           />
           {rows.length > 0 && (
             <>
-              <h3>各步用时（从收到呼叫起；一半在前一个数以内，九成在后一个数以内）</h3>
+              <p>
+                <b>各步用时</b>：从收到呼叫起，一半在前一个数以内，九成在后一个数以内
+              </p>
               <SimpleTable label="各步用时" columns={times} rows={rows} rowKey={keyOf} />
             </>
           )}
