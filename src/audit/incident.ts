@@ -83,7 +83,9 @@ export async function incidentOf(db: Database | Tx, span: IncidentSpan): Promise
     select distinct person from (${seen(span)}) as seen order by person`.execute(db)
   return {
     ...(totals[0] as (typeof totals)[number]),
-    ...{ kinds, accounts, operations },
+    kinds,
+    accounts,
+    operations,
     exports: await exportsIn(db, span),
     refused: await refusedIn(db, span),
     retireeIds: people.map(({ person }) => person),

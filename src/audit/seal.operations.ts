@@ -57,7 +57,10 @@ export const seals = {
         seals: shown
           .filter(({ n }) => n < top)
           .map(({ n, at, count, hash, format }) => ({
-            ...{ n, at, count, hash: hash.toString('hex') },
+            n,
+            at,
+            count,
+            hash: hash.toString('hex'),
             purge: format === purgeFormat,
           }))
           .reverse(),

@@ -66,7 +66,10 @@ test.each([
   ['purposes', 12],
 ])('%s cannot be set to %i months, neither here nor in the table', async (code, months) => {
   const asked = world.do(director, 'retention.set', {
-    ...{ code, months, documentNo: '测发〔2026〕1 号', validFrom: start },
+    code,
+    months,
+    documentNo: '测发〔2026〕1 号',
+    validFrom: start,
   })
   await expect(asked).rejects.toMatchObject({ code: 'retention.outOfBounds' })
   if (code === 'purposes') return
@@ -78,7 +81,10 @@ test.each([
 
 test('a period changes when a second person agrees, for the own jurisdiction only', async () => {
   const { approvalId } = await world.do(director, 'retention.set', {
-    ...{ code: 'departed', months: 24, documentNo: '测发〔2026〕2 号', validFrom: start },
+    code: 'departed',
+    months: 24,
+    documentNo: '测发〔2026〕2 号',
+    validFrom: start,
   })
   expect((await lines(director)).get('departed')).toMatchObject({ months: 60 })
   await expect(approve(director, approvalId)).rejects.toMatchObject({
@@ -92,7 +98,10 @@ test('a period changes when a second person agrees, for the own jurisdiction onl
 
 test('what one jurisdiction wants longer is kept longer for all, where there is one for all', async () => {
   const { approvalId } = await world.do(director, 'retention.set', {
-    ...{ code: 'trace', months: 48, documentNo: '测发〔2026〕3 号', validFrom: start },
+    code: 'trace',
+    months: 48,
+    documentNo: '测发〔2026〕3 号',
+    validFrom: start,
   })
   await approve(otherDirector, approvalId)
   const elsewhere = await world.actor('bureauDirector', await world.org('bureau'))

@@ -110,7 +110,14 @@ async function linesFor(context: Context): Promise<RetentionLine[]> {
     const own = held.get(code)
     const run = runs.get(code)
     lines.push({
-      ...{ code, title, what, basis, counts, end, least, most },
+      code,
+      title,
+      what,
+      basis,
+      counts,
+      end,
+      least,
+      most,
       months: everywhere ? await monthsEverywhere(db, code, today) : (own?.months ?? most),
       documentNo: own?.documentNo ?? '',
       setBy: everywhere ? '全平台，取各地最长' : (own?.orgName ?? '全国默认'),

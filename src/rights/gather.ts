@@ -35,8 +35,16 @@ const ordinary = '个人信息保护法第十三条第一款第三项：为退�
 
 /** How staff worked and what is derived; the looks themselves are told in full. */
 const notOwn = new Set([
-  ...['person_seen', 'purpose_grant', 'break_glass', 'export_person', 'erasure', 'snapshot_row'],
-  ...['call_token', 'call_device_person', 'duty', 'person_copy'],
+  'person_seen',
+  'purpose_grant',
+  'break_glass',
+  'export_person',
+  'erasure',
+  'snapshot_row',
+  'call_token',
+  'call_device_person',
+  'duty',
+  'person_copy',
 ])
 
 /** Everything that is held of one person, opened, with the reason for each field of the record. */

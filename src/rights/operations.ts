@@ -66,8 +66,12 @@ export const rights = {
       const { id: copyId } = await db
         .insertInto('personCopy')
         .values({
-          ...{ retireeId: id, ...asked, dueOn, recordedAt: now },
-          ...{ accountId: actor.accountId as number, postId: actor.postId as number },
+          retireeId: id,
+          ...asked,
+          dueOn,
+          recordedAt: now,
+          accountId: actor.accountId as number,
+          postId: actor.postId as number,
         })
         .returning('id')
         .executeTakeFirstOrThrow()

@@ -32,7 +32,11 @@ function machine({ today }: Context, copy: PersonCopy): object {
     格式: '重阳个人信息副本 1',
     截至: today,
     档案: copy.fields.map(({ group, title, value, shown, basis }) => ({
-      ...{ 分组: group, 栏目: title, 内容: value, 显示: shown, 依据: basis },
+      分组: group,
+      栏目: title,
+      内容: value,
+      显示: shown,
+      依据: basis,
     })),
     记录: Object.fromEntries(
       copy.tables.map(({ name, title, rows }) => [name, { 名称: title, 各条: rows }]),

@@ -38,7 +38,11 @@ const stored = () =>
 
 const give = (agreed: boolean) =>
   world.do(clerk, 'roster.giveConsent', {
-    ...{ id, purpose: 'healthDetail', agreed, givenBy: 'self', how: 'phone' },
+    id,
+    purpose: 'healthDetail',
+    agreed,
+    givenBy: 'self',
+    how: 'phone',
     givenOn: '2026-11-20',
   })
 const withdraw = () =>
@@ -135,7 +139,9 @@ test('a changed mind is one click, and a plain refusal is kept as such', async (
 
 test('the sheet has nothing ticked, and says what a no does', async () => {
   const { body } = await world.do(clerk, 'roster.consentSheet', { id })
-  const text = readPdf(body).map((page) => page.text).join('')
+  const text = readPdf(body)
+    .map((page) => page.text)
+    .join('')
   expect(text).toContain('个人信息单独同意书')
   expect(text).toContain('不同意')
   expect(text).not.toMatch(/[☑✓√]/)
