@@ -128,9 +128,9 @@ function Head({ checkUp, onBack, onClose }: HeadProps) {
           </Button>
         )}
       </div>
-      <h3>
+      <h2>
         {name} {checkUp.closedOn && <Tag>已结束</Tag>}
-      </h3>
+      </h2>
       <p className="muted">
         {`${hospital}，${formatDay(fromOn)}至${formatDay(toOn)}。名单 ${people} 人，已预约 ${booked}，到检 ${came}，未到 ${absent}，已出结果 ${resulted}，已反馈 ${fedBack}。`}
       </p>
