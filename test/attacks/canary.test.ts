@@ -108,14 +108,20 @@ const directing = [...unit.filter((key) => key !== 'visitFindings'), 'hospital']
 
 /** What may occur without a purpose, and what besides once every purpose of the post was named. */
 const allowed: Record<string, readonly [usual: string[], onPurpose: string[]]> = {
-  clerk: [[...unit, 'hospital'], [...phones, 'idNumber', 'selfCareLevel', ...health, ...money, 'duesBaseFen']],
+  clerk: [
+    [...unit, 'hospital'],
+    [...phones, 'idNumber', 'selfCareLevel', ...health, ...money, 'duesBaseFen'],
+  ],
   director: [
     directing,
     [...phones, 'idNumber', 'selfCareLevel', ...health, ...money, 'duesBaseFen'],
   ],
   formerUnit: [unit, phones],
   payingUnit: [unit, [...phones, 'idNumber', ...money]],
-  managingUnit: [[...unit, 'hospital'], [...phones, 'idNumber', 'selfCareLevel']],
+  managingUnit: [
+    [...unit, 'hospital'],
+    [...phones, 'idNumber', 'selfCareLevel'],
+  ],
   community: [
     [...work, 'residenceAddress', 'livingArrangement', 'emergencyContact'],
     ['mobile', 'landline', 'otherPhones', 'contactPhone', 'selfCareLevel'],
