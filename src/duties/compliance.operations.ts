@@ -107,7 +107,7 @@ async function peopleOf(context: Context, { outcome, offset, limit, ...scope }: 
     where ${among(context, scope)} and ${outcome ? sql`${stands} = ${outcome}` : sql`true`}
     order by d.due_on, r.name_pinyin, d.retiree_id, d.rule, d.period
     limit ${limit} offset ${offset}`.execute(context.db)
-  const named = rows.map(({ total: _, ...row }) => ({ ...row, title: rules[row.rule].title }))
+  const named = rows.map(({ total: _total, ...row }) => ({ ...row, title: rules[row.rule].title }))
   return { rows: named, total: Number(rows[0]?.total ?? 0) }
 }
 

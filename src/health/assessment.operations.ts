@@ -138,7 +138,7 @@ async function listOf(context: Context, view: AssessmentView, offset: number) {
     order by d.due_on nulls last, a.assessed_on desc nulls last, retiree.name_pinyin, retiree.id
     limit ${page} offset ${offset}`.execute(context.db)
   return {
-    rows: rows.map(({ total: _, ...row }) => row),
+    rows: rows.map(({ total: _total, ...row }) => row),
     total: Number(rows[0]?.total ?? 0),
   }
 }

@@ -60,7 +60,7 @@ export async function checkUpPeople(
       and ${step === 'all' ? sql`true` : sql`${stepOf} = ${step}`}
     order by retiree.name_pinyin, retiree.id limit ${limit} offset ${offset}`.execute(context.db)
   return {
-    rows: rows.map(({ total: _, ...row }) => row),
+    rows: rows.map(({ total: _total, ...row }) => row),
     total: Number(rows[0]?.total ?? 0),
   }
 }

@@ -139,7 +139,7 @@ async function staysOf({ context, retireeId, all, secret }: About, open: boolean
     .execute()
   return rows
     .filter(({ orgId }) => all || orgId === context.actor.orgId)
-    .map(({ diagnosis, orgId: _, ...stay }) => ({
+    .map(({ diagnosis, orgId: _orgId, ...stay }) => ({
       ...stay,
       diagnosis: secret('hospital_stay', stay.id, diagnosis, open),
     })) as StayOnRecord[]
@@ -157,7 +157,7 @@ async function eventsOf({ context, retireeId, all, secret }: About, open: boolea
     .execute()
   return rows
     .filter(({ orgId }) => all || orgId === context.actor.orgId)
-    .map(({ note, orgId: _, ...event }) => ({
+    .map(({ note, orgId: _orgId, ...event }) => ({
       ...event,
       note: secret('care_event', event.id, note, open),
     })) as EventOnRecord[]
@@ -182,7 +182,7 @@ async function wardsOf({ context, retireeId, secret }: About, open: boolean) {
     ...ward,
     rounds: rounds
       .filter(({ wardId }) => wardId === ward.id)
-      .map(({ wardId: _, note, ...round }) => ({
+      .map(({ wardId: _wardId, note, ...round }) => ({
         ...round,
         note: secret('doctor_round', round.id, note, open),
       })),
@@ -214,7 +214,7 @@ async function assessmentsOf({ context, retireeId, all }: About, open: boolean) 
     .execute()
   return rows
     .filter(({ orgId }) => all || orgId === context.actor.orgId)
-    .map(({ orgId: _, level, ...row }) => ({ ...row, level: open ? level : null }))
+    .map(({ orgId: _orgId, level, ...row }) => ({ ...row, level: open ? level : null }))
 }
 
 function changesOf({ context, retireeId }: About): Promise<ChangeOnRecord[]> {

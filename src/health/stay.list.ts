@@ -44,7 +44,7 @@ export async function staysOf(context: Context, input: ListStays): Promise<StayP
     limit ${limit} offset ${offset}`.execute(context.db)
   const relations = await relationsOfHeld(context, rows)
   const { role } = context.actor
-  const shown = rows.map(({ isVip, held, total: _, ...row }): StayRow => {
+  const shown = rows.map(({ isVip, held, total: _total, ...row }): StayRow => {
     const asked = { role, relations: relations(held), action: 'list', isVip } as const
     const secret = isVip && decide(asked).sightOfBundle('medicalPoint') !== 'open'
     const place = secret ? { hospital: null, ward: null, bed: null } : {}
