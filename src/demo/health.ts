@@ -11,7 +11,7 @@ interface Place {
   readonly homeId: number
 }
 
-const hospitals = ['示范县人民医院（虚构）', '示范县中医医院（虚构）', '示范市第一医院（虚构）']
+const hospitals = ['县人民医院', '县中医医院', '示范市第一医院（虚构）']
 const wards = ['内二科', '心血管内科', '骨科', '老年病科', '神经内科']
 const diagnoses = ['高血压复查', '肺部感染', '股骨骨折术后', '冠心病']
 const channels = ['family', 'unit', 'community', 'hospital']

@@ -29,7 +29,12 @@ export const careEvents = {
         .insertInto('careEvent')
         .values({
           ...event,
-          ...{ id, retireeId, noticedOn, note, accountId, orgId },
+          id,
+          retireeId,
+          noticedOn,
+          note,
+          accountId,
+          orgId,
           recordedAt: context.now,
         })
         .execute()
