@@ -723,7 +723,7 @@ export interface HardshipCase {
   /**
    * 申请事由,只存密文
    */
-  reason: Json;
+  reason: Json | null;
   recheckOn: string | null;
   retireeId: number;
   stage: string;
@@ -738,7 +738,7 @@ export interface HardshipPlan {
   caseId: number;
   helper: string;
   id: Generated<number>;
-  measures: Json;
+  measures: Json | null;
   phone: string | null;
   reviewOn: string;
 }

@@ -60,6 +60,15 @@ export const retentionClasses = {
     least: 6,
     most: 24,
   },
+  serviceNotes: {
+    title: '事项、呼叫、健康、帮扶的文字记录',
+    what: '事项和答复、呼叫结果、诊断和体检摘要、巡诊所见、帮扶事由和意见的文字',
+    basis: storage,
+    counts: '办结、出院、反馈或结束之日',
+    end: '文字清空，办理经过、金额和日期保留',
+    least: 6,
+    most: 60,
+  },
   importFiles: {
     title: '导入的原文件和明细',
     what: '已入库或已撤回批次的原文件、逐行明细和检查报告',

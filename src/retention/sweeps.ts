@@ -59,6 +59,54 @@ const visitNotes: Sweep = async (tx, today) => {
   return plain + locked
 }
 
+/** Words of what is over: matters, calls, care and aid; what was done, paid and when stays. */
+const serviceNotes: Sweep = async (tx, today) => {
+  const over = sql`retiree r join ${cutoffs('serviceNotes', today)} cut on cut.home_id = r.home_id`
+  const plain = await count(
+    tx,
+    sql`update ticket x set detail = null from ${over}
+      where r.id = x.retiree_id and x.closed_on < cut.cutoff and x.detail is not null`,
+    sql`update call x set caller = null, result = null from ${over}
+      where r.id = x.retiree_id and x.closed_at < cut.cutoff
+        and (x.caller is not null or x.result is not null)`,
+    sql`update hospital_stay x set diagnosis = null from ${over}
+      where r.id = x.retiree_id and x.discharged_on < cut.cutoff and x.diagnosis is not null`,
+    sql`update care_event x set note = null from ${over}
+      where r.id = x.retiree_id and coalesce(x.ended_on, x.noticed_on) < cut.cutoff
+        and x.note is not null`,
+    sql`update doctor_round x set note = null from ${over}
+      where r.id = x.retiree_id and x.made_on < cut.cutoff and x.note is not null`,
+    sql`update check_up_person x set summary = null from ${over}
+      where r.id = x.retiree_id and coalesce(x.fed_back_on, x.resulted_on) < cut.cutoff
+        and x.summary is not null`,
+    sql`update hardship_case x set reason = null from ${over}
+      where r.id = x.retiree_id and ${overCase} < cut.cutoff and x.reason is not null`,
+  )
+  const kept = ['ticket_step', 'call_step', 'hardship_step', 'hardship_plan'] as const
+  const locked = await unlocked(tx, kept, () =>
+    count(
+      tx,
+      sql`update ticket_step s set note = null from ticket x, ${over}
+        where x.id = s.ticket_id and r.id = x.retiree_id and x.closed_on < cut.cutoff
+          and s.note is not null`,
+      sql`update call_step s set note = null from call x, ${over}
+        where x.id = s.call_id and r.id = x.retiree_id and x.closed_at < cut.cutoff
+          and s.note is not null`,
+      sql`update hardship_step s set note = null from hardship_case x, ${over}
+        where x.id = s.case_id and r.id = x.retiree_id and ${overCase} < cut.cutoff
+          and s.note is not null`,
+      sql`update hardship_plan s set measures = null from hardship_case x, ${over}
+        where x.id = s.case_id and r.id = x.retiree_id and ${overCase} < cut.cutoff
+          and s.measures is not null`,
+    ),
+  )
+  return plain + locked
+}
+
+/** The day on which a case of aid was over, of a row `x` of `hardship_case`; null while it runs. */
+const overCase = sql`case x.stage when 'ended' then x.ended_on when 'declined' then (
+  select max(s.on_day) from hardship_step s where s.case_id = x.id) end`
+
 /** Which batches have run out: written or taken back, or never written. */
 const batches = (code: 'importFiles' | 'failedImports', today: string) => sql`
   select b.id from import_batch b join ${cutoffs(code, today)} cut on cut.home_id = b.org_id
@@ -124,6 +172,7 @@ export const sweeps: Readonly<Record<Exclude<RetentionCode, 'trace'>, Sweep>> = 
   signIn,
   notices,
   visitNotes,
+  serviceNotes,
   importFiles: imports('importFiles'),
   failedImports: imports('failedImports'),
   purposes,

@@ -4,6 +4,7 @@ import { purgePart, type Purging } from '#src/audit/purging.ts'
 import { raiseAlert } from '#src/audit/alerts/detect.ts'
 import { command, type Context } from '#src/kernel/operation.ts'
 import { Refusal } from '#src/kernel/refusal.ts'
+import { forgetOldChanges } from '#src/roster/headcount.ts'
 import { consentCodes, fieldsOn } from '#src/roster/basis.ts'
 import { withoutFields } from './departed.ts'
 import { eraseRecord } from './erase.ts'
@@ -25,6 +26,7 @@ export const work = {
         done[code] = await sweep(db, today, now)
         await keepRun(context, code, done[code])
       }
+      await forgetOldChanges(db)
       context.record({
         name: 'retention.swept',
         subject: 'platform',

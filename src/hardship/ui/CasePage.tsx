@@ -137,7 +137,7 @@ function Facts({ detail }: { readonly detail: CaseDetail }) {
         ...(stage === 'approved' && recheckOn
           ? [{ label: '下次复核', value: formatDay(recheckOn) }]
           : []),
-        { label: '困难情况', value: reason ?? '密钥不在，暂不能显示', wide: true },
+        { label: '困难情况', value: reason ?? '已过保存期限，或密钥不在', wide: true },
       ]}
     />
   )
@@ -173,7 +173,7 @@ function PlanFacts({ plan }: Pick<CaseDetail, 'plan'>) {
       facts={[
         { label: '帮扶人', value: plan.helper },
         { label: '电话', value: plan.phone ?? '未登记' },
-        { label: '措施', value: plan.measures ?? '密钥不在，暂不能显示' },
+        { label: '措施', value: plan.measures ?? '已过保存期限，或密钥不在' },
         { label: '下次检查', value: formatDay(plan.reviewOn) },
       ]}
     />
