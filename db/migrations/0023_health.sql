@@ -239,5 +239,7 @@ insert into policy (code, org_id, title, document_no, source, value, valid_from)
   '{"enabled":true,"owner":"community","windowDays":7}', '1982-02-20'),
 ('checkUpFeedback', null, '体检结果一对一反馈', '平台默认值', '国家未定具体数值,各地以本级文件为准',
   '{"enabled":true,"owner":"bureau","dueDays":15}', '1982-02-20'),
+('selfCareAssessment', null, '年度自理能力评估', '平台默认值', '国家未定具体数值;2027 年起执行,以前的年度不补',
+  '{"enabled":false,"owner":"managingUnit","fromAge":80,"from":"03-01","due":"10-31"}', '1982-02-20'),
 ('selfCareAssessment', null, '年度自理能力评估', '平台默认值', '国家未定具体数值,各地以本级文件为准',
   '{"enabled":true,"owner":"managingUnit","fromAge":80,"from":"03-01","due":"10-31"}', '2027-01-01');

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Actor } from '#src/kernel/access.ts'
 import { systemActor } from '#src/kernel/access.ts'
+import { rotateKeys, staleIn } from '#src/roster/sealing/rotate.ts'
 import { readPdf } from '#test/pdf-text.ts'
 import { useWorld } from '#test/harness/world.ts'
 
@@ -293,4 +294,16 @@ test('the one-to-one plan that holds is the last', async () => {
   await world.do(place.clerk, 'hardship.plan', { ...plan, helper: '秦主任' })
   const { plan: held } = await world.do(place.clerk, 'hardship.get', { id })
   expect(held).toMatchObject({ helper: '秦主任', measures: '每周上门一次' })
+})
+
+test('what is sealed here takes a new key like everything else', async () => {
+  const place = await county()
+  const id = await granted(place, await place.person('甲'))
+  const plan = { id, helper: '周局长', measures: '每周上门一次', reviewOn: '2027-05-10' }
+  await world.do(place.clerk, 'hardship.plan', plan)
+  await rotateKeys(world.kernel, 0)
+  expect(await staleIn(world.kernel)).toBe(0)
+  const found = await world.do(place.clerk, 'hardship.get', { id })
+  expect(found.reason).toBe(application.reason)
+  expect(found.plan).toMatchObject({ measures: '每周上门一次' })
 })
