@@ -384,30 +384,3 @@ test('parts of the trace go when the longest period of any jurisdiction is over'
     select name from trace where operation = 'retention.purgeTrace'`.execute(world.db)
   expect(traced.rows.length).toBeGreaterThan(0)
 })
-
-test('words of what is over go after their time, what was done stays', async () => {
-  world.setToday(start)
-  const retireeId = await world.retiree({ fullName: '事了', homeId: bureau })
-  const mark = '家里很难'
-  const applied = { category: 'living', appliedOn: start, appliedBy: '本人', channel: 'phone' }
-  const asked = { retireeId, ...applied, reason: `${mark}，没有收入` }
-  const { id } = await world.do(clerk, 'hardship.apply', asked)
-  await world.do(director, 'hardship.decline', { id, note: '不符合条件，已说明' })
-  const kept = () =>
-    world.db
-      .selectFrom('hardshipCase')
-      .leftJoin('hardshipStep', 'hardshipStep.caseId', 'hardshipCase.id')
-      .select(['reason', 'note', 'kind', 'appliedBy'])
-      .where('hardshipCase.id', '=', id)
-      .orderBy('hardshipStep.id')
-      .execute()
-  later(24)
-  await sweep()
-  expect(await kept()).toMatchObject([{ reason: expect.anything() }, { note: expect.anything() }])
-  world.setToday('2028-11-22')
-  expect((await sweep())['serviceNotes']).toBe(2)
-  expect(await kept()).toEqual([
-    { reason: null, note: null, kind: 'applied', appliedBy: '本人' },
-    { reason: null, note: null, kind: 'declined', appliedBy: '本人' },
-  ])
-})

@@ -89,7 +89,9 @@ test('a sender killed at any moment loses no text message and sends none twice',
   const statusUrl = `${url}/{id}`
   const body = '{"id":"{id}","phone":"{phone}","text":"{text}"}'
   const provider = httpProvider({
-    ...{ url, body, statusUrl },
+    url,
+    body,
+    statusUrl,
     headers: {},
     timeoutMs: 5_000,
     knowsRepeats: false,

@@ -20,5 +20,5 @@ const provider = httpProvider({
   timeoutMs: 5_000,
   knowsRepeats: false,
 })
-console.log('ready')
+process.stdout.write('ready\n')
 for (;;) await sendRound(kernel, provider)
