@@ -10,7 +10,7 @@ const valuesOf = (name: string, text = conf) =>
     value.trim(),
   )
 
-// security.md row 57, ASVS 5.0 V12.1.1, V12.1.2: nothing older than TLS 1.2 is spoken, on any server.
+// ASVS 5.0 V12.1.1, V12.1.2: nothing older than TLS 1.2 is spoken, on any server.
 test('every server of the shipped configuration speaks TLS 1.2 and 1.3 only', () => {
   const listening = conf.match(/listen 443 ssl/g)?.length
   expect(valuesOf('ssl_protocols')).toEqual(Array(listening).fill('TLSv1.2 TLSv1.3'))

@@ -30,7 +30,7 @@ async function harm(text: string): Promise<void> {
   await client.end()
 }
 
-// security.md rows 47 and 50: what the running program sealed is found whole, and found when it is not.
+// What the running program sealed is found whole, and found when it is not.
 test('a server seals what is done, survives a fall, and the command finds what was altered', async () => {
   let server = await serve()
   await setUp(server)

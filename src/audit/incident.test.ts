@@ -30,7 +30,7 @@ beforeAll(async () => {
 const gather = (input: object = {}): Promise<Incident> =>
   world.do(systemActor(), 'audit.incident', { ...span, ...input })
 
-// security.md row 69: a planted leak, counted exactly.
+// A planted leak, counted exactly.
 test('the leak of one account is counted by person, look, kind and source', async () => {
   const data = await gather({ account: thief.name })
   expect(data.retireeIds).toEqual(people.slice(0, 7))

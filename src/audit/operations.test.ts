@@ -186,7 +186,7 @@ test('an alert is closed once, with a note, by the security administrator alone'
   expect(closed.rows[0]).toMatchObject({ id, note, closedBy: expect.stringMatching(/^试用/) })
 })
 
-// security.md row 48, ASVS 5.0 V16.5.3: what cannot be traced is not done.
+// ASVS 5.0 V16.5.3: what cannot be traced is not done.
 test('when the trace cannot be written nothing is shown and nothing is changed', async () => {
   const before = await world.db.selectFrom('retiree').selectAll().execute()
   await world.pool.query('alter table trace add constraint full_disk check (false) not valid')

@@ -31,7 +31,7 @@ async function linesOf(seal: Seal): Promise<string[]> {
   return lines
 }
 
-// security.md 3.7: rows by `xid < pg_snapshot_xmin(pg_current_snapshot())`, so that none is skipped.
+// Rows by `xid < pg_snapshot_xmin(pg_current_snapshot())`, so that none is skipped.
 test('two hundred writers while seals are made: every row is sealed exactly once', async () => {
   await sealAll()
   const before = (await sealsFrom(world.db, 1)).at(-1)?.n ?? 0

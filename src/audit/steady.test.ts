@@ -64,7 +64,7 @@ test('an unharmed trace stays unsuspected while it grows', async () => {
   expect(state.roundDone).toBeDefined()
 })
 
-// security.md row 47: one row altered, two hundred times at random, is found by the very next run.
+// One row altered, two hundred times at random, is found by the very next run.
 test('two hundred random edits, deletions, insertions and cut tails are each found by the next run', async () => {
   const { rows } = await sql<{ id: number }>`select id from trace order by id`.execute(world.db)
   for (let round = 0; round < 200; round++) {

@@ -103,7 +103,7 @@ test.each(Object.entries(columns))('an edited %s is found', async (column, value
   expect(await foundAfter(edit)).toEqual(['rowChanged'])
 })
 
-// security.md row 47: one row altered, two hundred times at random, is found every time.
+// One row altered, two hundred times at random, is found every time.
 test('two hundred random edits, deletions and insertions are all found', async () => {
   const { rows } = await sql<{ id: number }>`select id from trace order by id`.execute(world.db)
   for (let round = 0; round < 200; round++) {
@@ -233,7 +233,7 @@ test('an anchor file that is gone is found once the seals are a minute old', asy
   expect(await foundAfter(aged, { places: [nowhere] })).toContain('anchorMissing')
 })
 
-// security.md row 50: what was missed while the other host was cut off follows, none lost.
+// What was missed while the other host was cut off follows, none lost.
 test('a folder of another host gets what it missed', async () => {
   const cut = { title: '异地抄存', folder: join(anchorFile(place), 'not a folder') }
   await expect(anchorAlone(world.db, cut, '2026-11-21')).rejects.toThrow('写不进去')

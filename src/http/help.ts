@@ -16,7 +16,7 @@ const policy =
   "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
 /**
- * The person's own page `/h/<token>`, opened from the card: plain HTML and plain forms (ux.md P1: a
+ * The person's own page `/h/<token>`, opened from the card: plain HTML and plain forms (a
  * target of 60 px, the call of 80). A call is committed before the answer leaves.
  */
 export function helpRoutes(app: FastifyInstance, { kernel, watch }: CallRoutes): void {

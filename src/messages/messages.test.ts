@@ -71,7 +71,7 @@ test('without quiet hours everything goes at once', () => {
   expect(afterQuiet(at, undefined)).toEqual(at)
 })
 
-// security.md row 11: 1 in 60 s, 5 in an hour, 10 in a day to one number.
+// 1 in 60 s, 5 in an hour, 10 in a day to one number.
 test('however many are asked for, a number gets no more than its cap in any window', () => {
   const start = Date.parse('2026-11-21T08:00:00+08:00')
   const sent: Date[] = []

@@ -32,7 +32,7 @@ export function waitAfter(tries: number): number {
   return (waits[Math.min(tries, waits.length) - 1] ?? 1) * 60_000
 }
 
-/** What one number may get (security.md row 11): messages within so many milliseconds. */
+/** What one number may get: messages within so many milliseconds. */
 export const caps = [
   { most: 1, withinMs: 60_000 },
   { most: 5, withinMs: 3_600_000 },

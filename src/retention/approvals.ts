@@ -8,7 +8,7 @@ import { AskErasure, requireErasable } from './erasure.operations.ts'
 import { NewPeriod, setPeriod } from './period.operations.ts'
 import { periodsFor } from './period.ts'
 
-/** Acts of keeping and deleting that need two pairs of eyes (security.md 5.6). */
+/** Acts of keeping and deleting that need two pairs of eyes. */
 export const retentionApprovals = {
   retentionPeriod: approvalKind({
     title: '调整保存期限',

@@ -72,6 +72,18 @@ async function erasedOf({ db }: Context): Promise<Erased[]> {
     .execute()
 }
 
+/**
+ * What was paid is evidence for thirty years, names included (会计档案管理办法 附表一, 会计凭证); of whoever
+ * stands on it the other details go, the record stays.
+ */
+const paidFor = (today: string) => sql`(
+  exists (select from relief_payment_row w join relief_payment p on p.id = w.payment_id
+    where w.retiree_id = r.id and p.paid_on > ${today}::date - interval '30 years')
+  or exists (select from festival_person f join festival_result l
+    on l.festival_id = f.festival_id and l.retiree_id = f.retiree_id and l.result <> 'returned'
+    where f.retiree_id = r.id and f.amount_fen > 0
+      and l.happened_on > ${today}::date - interval '30 years'))`
+
 /** Within the scope, gone for longer than the period, and without survivors who are looked after. */
 const erasable = ({ actor, today }: Context) => sql`
   from retiree r join ${cutoffs('departed', today)} cut on cut.home_id = r.home_id
@@ -79,6 +91,7 @@ const erasable = ({ actor, today }: Context) => sql`
     and (r.left_on < cut.cutoff
       or r.left_reason = any (${mistakes}::text[]) and r.left_on < ${today}::date - 30)
     and not exists (select from erasure e where e.retiree_id = r.id)
+    and not ${paidFor(today)}
     and not exists (select from contact c
       where c.retiree_id = r.id and c.survivor_since is not null and c.ended_on is null)`
 
@@ -88,6 +101,7 @@ export async function requireErasable(context: Context, id: number): Promise<{ h
   const { rows } = await sql<{ id: number }>`
     select r.id ${erasable(context)} and r.id = ${id}`.execute(context.db)
   if (rows[0]) return { homeId }
-  const message = '这份档案还在保存期限内、仍有遗属服务，或已提交删除，不能永久删除'
+  const message =
+    '这份档案还在保存期限内、仍有遗属服务、列在三十年内的发放凭证上，或已提交删除，不能永久删除'
   throw new Refusal('conflict', 'retention.notYet', message)
 }

@@ -313,7 +313,7 @@ test('what is personal of those who left goes after the period, the register of 
   await expect(rewrite).rejects.toThrow('append-only')
 })
 
-// security.md row 60: years later nothing is left of a person but the number in the trace.
+// Years later nothing is left of a person but the number in the trace.
 test('a record goes for good when two people agree, wherever it had spread', async () => {
   const { id, values, marks } = await departedPerson('玄武', 359)
   const ask = () => world.do(clerk, 'retention.erase', { id, reason: '保存期满，近亲属申请删除' })
@@ -353,7 +353,7 @@ test('nobody writes a deletion into the queue past the two', async () => {
   })
 })
 
-// security.md row 49: the trace goes by policy alone, sealed first, and what is left still verifies.
+// The trace goes by policy alone, sealed first, and what is left still verifies.
 test('parts of the trace go when the longest period of any jurisdiction is over', async () => {
   later(0)
   const sealed = async () => {

@@ -102,7 +102,7 @@ async function unpacked(body: Uint8Array, word: string) {
   return files
 }
 
-// security.md row 59, 个人信息保护法 Arts. 45, 48: complete, readable, portable, with reasons; within fifteen working days.
+// 个人信息保护法 Arts. 45, 48: complete, readable, portable, with reasons; within fifteen working days.
 test('the copy holds every field, to read and for machines, and opens with the password alone', async () => {
   const { approvalId, dueOn } = await ask()
   expect(dueOn).toBe('2026-12-11')

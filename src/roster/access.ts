@@ -91,7 +91,7 @@ function decideAnew(question: Required<Question>): Decision {
 
 /**
  * Personal data that a record shows at once and a list only in part: a page would tell it of
- * hundreds at a glance, and nobody would be told (security.md AC2, row 45).
+ * hundreds at a glance, and nobody would be told.
  */
 const inPartInLists: readonly Bundle[] = [
   'birth',

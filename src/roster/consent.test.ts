@@ -64,7 +64,7 @@ async function namedIn(key: string): Promise<string[]> {
   return rows.map(({ place }) => place)
 }
 
-// security.md row 58, 个人信息保护法 Arts. 13, 28, 29: nothing sensitive is held without a ground.
+// 个人信息保护法 Arts. 13, 28, 29: nothing sensitive is held without a ground.
 test('every sensitive field has a ground, and each ground an article', () => {
   const sensitive = fields.filter(({ sensitivity }) => sensitivity === 'S3').map(({ key }) => key)
   expect(sensitive.filter((key) => !basisOf(key))).toEqual([])

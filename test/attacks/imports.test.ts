@@ -7,7 +7,7 @@ import { useWorld } from '../harness/world.ts'
 const world = useWorld()
 let serial = 0
 
-// More than a hundred rows are nobody's alone (security.md AC18).
+// More than a hundred rows are nobody's alone.
 
 async function office(withDirector = true) {
   const bureau = await world.org('bureau', { parentId: await world.org('region') })

@@ -10,7 +10,7 @@ let clerk: Actor
 let director: Actor
 let above: Actor
 
-// What a page of a list tells of hundreds at a glance (security.md AC2, rows 18 and 45).
+// What a page of a list tells of hundreds at a glance.
 beforeAll(async () => {
   const city = await world.org('region')
   above = await world.actor('bureauClerk', await world.org('bureau', { parentId: city }))

@@ -36,7 +36,7 @@ function medianOf(times: readonly number[]): number {
   return [...times].sort((a, b) => a - b)[times.length >> 1] ?? 0
 }
 
-// ASVS 5.0 V6.3.8; security.md row 6. The bound is relative to the run, so that a slow machine tells the same.
+// ASVS 5.0 V6.3.8. The bound is relative to the run, so that a slow machine tells the same.
 test('unknown accounts, wrong passwords and accounts held shut take the same time', async () => {
   const known: string[] = []
   for (let index = 0; index < names; index++)

@@ -64,7 +64,7 @@ async function secondsToFind(harm: string): Promise<number> {
   return (performance.now() - begun) / 1000
 }
 
-// security.md row 47: what the owner of the tables does to the trace of a running server is found within a minute.
+// What the owner of the tables does to the trace of a running server is found within a minute.
 test('edits, deletions, insertions and a cut tail are found while the server runs', async () => {
   const took: number[] = []
   const tried = Object.entries(harms).slice(-kinds)

@@ -132,7 +132,7 @@ test('on a telephone: taken, sent, arrived, answered, and the rest becomes a mat
   await worker.getByText('已帮助').first().waitFor()
 })
 
-// ux.md P1, E2: text of 24 px, targets of 80 px, at most 15 KB, and no scripts.
+// Text of 24 px, targets of 80 px, at most 15 KB, and no scripts.
 test('the page of a card works without scripts, large and light, and a mistake is one tap', async () => {
   const clerk = await signedIn('fuwu')
   const address = await cardOf(clerk, 102)

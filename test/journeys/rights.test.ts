@@ -21,7 +21,7 @@ beforeAll(async () => {
   director = await world.actor('bureauDirector', bureau)
 })
 
-// security.md rows 58, 59: yes, no and a copy, taken down as easily in one direction as in the other.
+// 个人信息保护法 Art. 15, 45: yes, no and a copy, taken down as easily in one direction as in the other.
 test.each(sizes)('a person says yes, takes it back and gets a copy, on %s', async (_, size) => {
   const id = await world.retiree({ homeId: bureau, fullName: '周明远' })
   const page = await site.visit(clerk, `/roster/${id}?tab=rights`)

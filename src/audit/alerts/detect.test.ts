@@ -95,7 +95,7 @@ beforeAll(async () => {
   }
 })
 
-// security.md row 26: at most one false alert in fifty staff-days of ordinary work.
+// At most one false alert in fifty staff-days of ordinary work.
 test('ordinary work raises hardly any alert', () => {
   const staffDays = workdays.length * staff
   process.stdout.write(`${falseAlarms} false alerts in ${staffDays} staff-days\n`)

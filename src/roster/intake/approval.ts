@@ -10,7 +10,7 @@ import { submit, Submission } from './submit.ts'
 
 const sampleRows = 20
 
-/** More rows than one person takes in alone: another looks at what would be overwritten (security.md AC18). */
+/** More rows than one person takes in alone: another looks at what would be overwritten. */
 export const importApproval = approvalKind({
   title: '批量导入',
   makerPermission: 'import.use',

@@ -3,7 +3,7 @@ import { checkersOf, type Checker } from '#src/approvals/checkers.ts'
 import type { Context } from '#src/kernel/operation.ts'
 import type { BatchCounts } from './batch.ts'
 
-/** As many rows one person takes into the register alone within 24 hours (security.md AC18). */
+/** As many rows one person takes into the register alone within 24 hours. */
 export const rowsAlone = 100
 const withinMs = 24 * 3_600_000
 
