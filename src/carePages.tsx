@@ -1,4 +1,5 @@
 import { useRinging } from './calls/ui/useRinging.ts'
+import { useUnread } from './messages/ui/useUnread.ts'
 import { useWaitingTickets } from './tickets/ui/useWaitingTickets.ts'
 import { useUnsent } from './visits/ui/outbox/useUnsent.ts'
 import type { PageEntry } from './web/pageEntry.ts'
@@ -147,6 +148,13 @@ export const carePages: readonly PageEntry[] = [
     title: '事项',
     permission: 'tickets.read',
     load: async () => (await import('./tickets/ui/TicketPage.tsx')).TicketPage,
+  },
+  {
+    path: 'inbox',
+    title: '收件箱',
+    permission: 'messages.inbox',
+    nav: { group: '呼叫与事项', icon: 'file', useCount: useUnread },
+    load: async () => (await import('./messages/ui/InboxPage.tsx')).InboxPage,
   },
   {
     path: 'messages',

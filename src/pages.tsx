@@ -3,7 +3,6 @@ import { useOpenAlerts } from './audit/ui/useOpenAlerts.ts'
 import { useBackupAlarms } from './backup/ui/useBackupAlarms.ts'
 import { carePages } from './carePages.tsx'
 import { useOverdue } from './duties/ui/useOverdue.ts'
-import { useUnread } from './messages/ui/useUnread.ts'
 import { rosterFinder } from './roster/ui/finder.ts'
 import { usePending } from './roster/ui/usePending.ts'
 import { useOpenNotices } from './staff/ui/useOpenNotices.ts'
@@ -44,33 +43,6 @@ export const pages: readonly PageEntry[] = [
     permission: 'roster.write',
     load: async () => (await import('./roster/ui/RegisterPage.tsx')).RegisterPage,
   },
-  {
-    path: 'roster/requests',
-    title: '更正申请',
-    permission: 'roster.read',
-    nav: { group: '日常', icon: 'edit', useCount: usePending },
-    load: async () => (await import('./roster/ui/ChangeRequestsPage.tsx')).ChangeRequestsPage,
-  },
-  {
-    path: 'inbox',
-    title: '收件箱',
-    permission: 'messages.inbox',
-    nav: { group: '日常', icon: 'file', useCount: useUnread },
-    load: async () => (await import('./messages/ui/InboxPage.tsx')).InboxPage,
-  },
-  {
-    path: 'campaigns',
-    title: '核实活动',
-    permission: 'campaigns.read',
-    nav: { group: '日常', icon: 'check' },
-    load: async () => (await import('./census/ui/CampaignsPage.tsx')).CampaignsPage,
-  },
-  {
-    path: 'campaigns/:id',
-    title: '核实活动',
-    permission: 'campaigns.read',
-    load: async () => (await import('./census/ui/CampaignPage.tsx')).CampaignPage,
-  },
   ...carePages,
   {
     path: 'census',
@@ -85,6 +57,26 @@ export const pages: readonly PageEntry[] = [
     permission: 'duties.read',
     nav: { group: '名册与统计', icon: 'list' },
     load: async () => (await import('./duties/ui/CoveragePage.tsx')).CoveragePage,
+  },
+  {
+    path: 'roster/requests',
+    title: '更正申请',
+    permission: 'roster.read',
+    nav: { group: '名册与统计', icon: 'edit', useCount: usePending },
+    load: async () => (await import('./roster/ui/ChangeRequestsPage.tsx')).ChangeRequestsPage,
+  },
+  {
+    path: 'campaigns',
+    title: '核实活动',
+    permission: 'campaigns.read',
+    nav: { group: '名册与统计', icon: 'check' },
+    load: async () => (await import('./census/ui/CampaignsPage.tsx')).CampaignsPage,
+  },
+  {
+    path: 'campaigns/:id',
+    title: '核实活动',
+    permission: 'campaigns.read',
+    load: async () => (await import('./census/ui/CampaignPage.tsx')).CampaignPage,
   },
   {
     path: 'snapshots',

@@ -44,7 +44,7 @@ test('at the desk: a group is set up, a person joins, and the card is printed an
   await page.getByRole('heading', { level: 1, name: '南关第二小组' }).waitFor()
 
   await page.getByRole('link', { name: '到“还没有结对”里安排' }).click()
-  await page.getByRole('button', { name: '安排李秀英结对' }).click()
+  await page.getByRole('button', { name: '安排结对：李秀英' }).click()
   await dialog.getByRole('button', { name: /联系小组/ }).click()
   await page.getByRole('option', { name: /南关第二小组/ }).click()
   await dialog.getByRole('button', { name: '安排', exact: true }).click()

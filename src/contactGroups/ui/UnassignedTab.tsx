@@ -100,7 +100,7 @@ function columnsOf(
             key: 'act',
             title: '办理',
             cell: (row: Unassigned) => (
-              <Button small aria-label={`安排${row.fullName}结对`} onClick={() => assign(row)}>
+              <Button small aria-label={`安排结对：${row.fullName}`} onClick={() => assign(row)}>
                 安排结对
               </Button>
             ),
