@@ -3,6 +3,7 @@ import { exportApprovals } from './exports/approvals.ts'
 import { retentionApprovals } from './retention/approvals.ts'
 import { rightsApprovals } from './rights/approvals.ts'
 import { rosterApprovals } from './roster/approvals.ts'
+import { ledgerApprovals } from './visitLedger/approvals.ts'
 
 /** Every act that needs two pairs of eyes. A capability that has one adds a line. */
 export const approvalKinds = {
@@ -10,4 +11,5 @@ export const approvalKinds = {
   ...exportApprovals,
   ...retentionApprovals,
   ...rightsApprovals,
+  ...ledgerApprovals,
 } as const satisfies ApprovalKinds

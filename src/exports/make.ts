@@ -1,5 +1,6 @@
+import { buffer } from 'node:stream/consumers'
 import { holderOf } from '#src/approvals/find.ts'
-import type { Context } from '#src/kernel/operation.ts'
+import type { Context, Download } from '#src/kernel/operation.ts'
 import { Refusal } from '#src/kernel/refusal.ts'
 import { hoursToTake } from './export.ts'
 import { fileOf } from './files.ts'
@@ -41,9 +42,7 @@ export async function makeFile(context: Context, id: number): Promise<void> {
       await gatherAgain({ ...context, actor }, kept),
       passwordOf(context, kept),
     )
-    await keepFile(context, id, file)
-    await close(context, id, { madeAt: context.now, expiresAt: untilOf(context.now) })
-    context.record({ name: 'export.made', subject: 'export', subjectId: id })
+    await keepMade(context, id, file)
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
     await close(context, id, { failure: error.message })
@@ -69,6 +68,14 @@ async function lockUnmade(context: Context, id: number): Promise<KeptExport> {
 
 function passwordOf({ vault }: Context, { id, password }: KeptExport): string | undefined {
   return password ? vault.unseal(password, passwordSeat(id)).toString() : undefined
+}
+
+/** Keeps a finished file for its maker, who may fetch it once within 24 hours. */
+export async function keepMade(context: Context, id: number, file: Download): Promise<void> {
+  const body = file.body instanceof Uint8Array ? file.body : await buffer(file.body)
+  await keepFile(context, id, { ...file, body })
+  await close(context, id, { madeAt: context.now, expiresAt: untilOf(context.now) })
+  context.record({ name: 'export.made', subject: 'export', subjectId: id })
 }
 
 async function keepFile(

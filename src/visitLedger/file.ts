@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { buffer } from 'node:stream/consumers'
 import { xlsxType, type ListColumn } from '#src/documents/cell.ts'
 import { oneAtATime, weigh } from '#src/exports/gather.ts'
-import { keepExport } from '#src/exports/keep.ts'
+import { keepExport, peopleOf, requireExport, type KeptExport } from '#src/exports/keep.ts'
 import { visibleMark } from '#src/exports/files.ts'
 import { mustAsk } from '#src/exports/taking.ts'
 import type { Context, Download } from '#src/kernel/operation.ts'
@@ -38,15 +38,70 @@ const columns: readonly ListColumn[] = [
  */
 export async function ledgerFile(context: Context, filters: LedgerFilters): Promise<Download> {
   await oneAtATime(context)
+  const rows = await rowsFor(context, filters)
+  const people = peopleOn(rows)
+  const { needsApproval } = await weigh(context, people, [])
+  if (needsApproval) throw mustAsk()
+  const taken = { madeAt: context.now, takenAt: context.now, personCount: people.length }
+  const kept = await keepExport(context, { ...facts, ...taken }, people)
+  return workbook(context, kept, rows)
+}
+
+const facts = {
+  title,
+  source: 'card',
+  columns: '[]',
+  format: 'xlsx',
+  purpose: 'service',
+  sensitive: false,
+} as const
+
+/** The same as a request that another person checks; answers with the number of the export. */
+export async function askedFile(
+  context: Context,
+  filters: LedgerFilters,
+): Promise<{ id: number; visits: number; people: number }> {
+  const rows = await rowsFor(context, filters)
+  if (rows.length === 0)
+    throw new Refusal('conflict', 'visits.noneToExport', '没有符合条件的走访，请调整条件')
+  const people = peopleOn(rows)
+  const { id } = await keepExport(context, { ...facts, personCount: people.length }, people)
+  return { id, visits: rows.length, people: people.length }
+}
+
+/** The workbook that was agreed to: only people who were named when it was asked for. */
+export async function agreedFile(
+  context: Context,
+  exportId: number,
+  filters: LedgerFilters,
+): Promise<Download> {
+  const kept = await requireExport(context, exportId)
+  const named = new Set(await peopleOf(context, exportId))
+  const rows = await rowsFor(context, filters)
+  return workbook(
+    context,
+    kept,
+    rows.filter(({ retireeId }) => named.has(retireeId)),
+  )
+}
+
+async function rowsFor(context: Context, filters: LedgerFilters): Promise<readonly LedgerRow[]> {
   const where = conditionOf(context, filters)
   const rows = await ledgerRows(context, sql<boolean>`${where}`, mostRows + 1)
   if (rows.length > mostRows) throw tooMany()
-  const people = [...new Set(rows.map(({ retireeId }) => retireeId))]
-  const { needsApproval } = await weigh(context, people, [])
-  if (needsApproval) throw mustAsk()
-  const facts = { title, source: 'card', columns: '[]', format: 'xlsx', purpose: 'service' }
-  const taken = { madeAt: context.now, takenAt: context.now, personCount: people.length }
-  const kept = await keepExport(context, { ...facts, ...taken, sensitive: false }, people)
+  return rows
+}
+
+const peopleOn = (rows: readonly LedgerRow[]) => [
+  ...new Set(rows.map(({ retireeId }) => retireeId)),
+]
+
+async function workbook(
+  context: Context,
+  kept: KeptExport,
+  rows: readonly LedgerRow[],
+): Promise<Download> {
+  const people = peopleOn(rows)
   for (const id of people) context.looked(id, ['S1'], `${title}，导出第 ${kept.id} 号`)
   const line = visibleMark(kept)
   const { writeListXlsx } = await import('#src/documents/xlsx.ts')

@@ -1,6 +1,7 @@
 import { afterAll, expect, test } from 'vitest'
 import { stopPdf } from '#src/documents/pdf.ts'
-import { bytesOf } from '#test/harness/exports.ts'
+import { agree } from '#test/harness/approved.ts'
+import { bytesOf, rowsIn } from '#test/harness/exports.ts'
 import { readPdf } from '#test/pdf-text.ts'
 import { useWorld } from '#test/harness/world.ts'
 import { maskAddress } from './papers.ts'
@@ -26,6 +27,7 @@ async function county() {
     liaison: await world.actor('unitLiaison', unit),
     worker: await world.actor('communityWorker', community),
     stranger: await world.actor('bureauClerk', elsewhere),
+    bureau,
     unit,
     one,
     two,
@@ -109,6 +111,37 @@ test('the ledger leaves as an export that names its people', async () => {
   expect(file.fileName).toMatch(/^走访台账（导出第\d+号）\.xlsx$/)
   const named = await world.db.selectFrom('exportPerson').select('retireeId').execute()
   expect(named.map(({ retireeId }) => retireeId)).toEqual(expect.arrayContaining([one, two]))
+})
+
+// More than twenty people in a day leave by two pairs of eyes (decision 0014).
+test('a ledger of many is asked for, agreed to, and fetched once', async () => {
+  const { clerk, one, two, bureau } = await visited()
+  const director = await world.actor('bureauDirector', bureau)
+  for (let nth = 0; nth < 25; nth++) {
+    const retireeId = await world.retiree({ fullName: `众人${nth}`, homeId: bureau })
+    const visit = { visitedOn: '2026-11-20', way: 'home', visitors: '林晓月' }
+    await world.do(clerk, 'visits.record', { ...visit, retireeId, reasons: ['routine'] })
+  }
+  await expect(world.do(clerk, 'visits.ledgerFile', {})).rejects.toMatchObject({
+    code: 'exports.needsApproval',
+  })
+  const { id, approvalId } = await world.do(clerk, 'visits.askLedgerFile', {})
+  await expect(world.do(clerk, 'exports.download', { id })).rejects.toMatchObject({
+    kind: 'conflict',
+  })
+  await agree(world, director, approvalId)
+  const file = await world.do(clerk, 'exports.download', { id })
+  const names = (await rowsIn(await bytesOf(file))).flat()
+  for (const name of ['众人0', '众人24']) expect(names).toContain(name)
+  const named = await world.db
+    .selectFrom('exportPerson')
+    .select('retireeId')
+    .where('exportId', '=', id)
+    .execute()
+  expect(named.map(({ retireeId }) => retireeId)).toEqual(expect.arrayContaining([one, two]))
+  await expect(world.do(clerk, 'exports.download', { id })).rejects.toMatchObject({
+    kind: 'conflict',
+  })
 })
 
 test('a form brings up its person by a code that tells nothing, and counts once', async () => {

@@ -1,12 +1,15 @@
 import * as z from 'zod'
 import { download, query, type Download } from '#src/kernel/operation.ts'
 import { visitReasons, type VisitReason } from '#src/visits/visit.ts'
+import { askingLedger } from './approvals.ts'
 import { ledgerFile } from './file.ts'
 import { pageOfLedger } from './find.ts'
 import { LedgerFilters, ListLedger, type LedgerPage } from './ledger.ts'
 import { mostPapers, printPapers } from './papers.ts'
 
 export const visitLedger = {
+  ...askingLedger,
+
   'visits.ledger': query({
     title: '查看走访台账',
     permission: 'visits.read',

@@ -1,10 +1,12 @@
+import { useState } from 'react'
 import { useNavigate } from 'react-router'
 import { formatDay } from '#src/kernel/day.ts'
 import { formatFen } from '#src/kernel/money.ts'
-import { fetchFile, sentenceOf } from '#src/web/api.ts'
+import { CallError, fetchFile, sentenceOf } from '#src/web/api.ts'
 import { Button, ButtonLink } from '#src/web/kit/Button.tsx'
 import { ColumnPanel } from '#src/web/kit/ColumnPanel.tsx'
 import { DataGrid } from '#src/web/kit/DataGrid.tsx'
+import { ConfirmDialog } from '#src/web/kit/Dialog.tsx'
 import { MenuButton } from '#src/web/kit/MenuButton.tsx'
 import { Figures, ListPage, PageHead } from '#src/web/kit/page.tsx'
 import { Pager } from '#src/web/kit/Pager.tsx'
@@ -12,7 +14,7 @@ import { Empty } from '#src/web/kit/states.tsx'
 import { toast } from '#src/web/kit/Toast.tsx'
 import { useLayout } from '#src/web/kit/usePreference.ts'
 import { useMay, useSession } from '#src/web/session.ts'
-import { useCall } from '#src/web/useCall.ts'
+import { useCall, useCommand } from '#src/web/useCall.ts'
 import { useQueryState } from '#src/web/useQueryState.ts'
 import type { LedgerFilters, LedgerRow, LedgerTotals } from '../ledger.ts'
 import { ledgerColumns } from './columns.ts'
@@ -99,21 +101,47 @@ export function LedgerPage() {
 function MoreMenu({ filters }: { readonly filters: LedgerFilters }) {
   const may = useMay()
   const navigate = useNavigate()
+  const [asks, setAsks] = useState(false)
+  const ask = useCommand('visits.askLedgerFile', ['exports.', 'approvals.'])
   const entries = [
     ...(may('exports.request')
-      ? [{ id: 'xlsx', title: '导出表格', onPress: () => void exportLedger(filters) }]
+      ? [
+          {
+            id: 'xlsx',
+            title: '导出表格',
+            onPress: () => void exportLedger(filters, () => setAsks(true)),
+          },
+        ]
       : []),
     ...(may('visits.record')
       ? [{ id: 'paper', title: '录入纸质登记表', onPress: () => void navigate('/visits/paper') }]
       : []),
   ]
-  return entries.length > 0 ? <MenuButton label="更多" entries={entries} /> : null
+  if (entries.length === 0) return null
+  return (
+    <>
+      <MenuButton label="更多" entries={entries} />
+      <ConfirmDialog
+        title="申请导出走访台账"
+        open={asks}
+        onClose={() => setAsks(false)}
+        action="提交复核"
+        onConfirm={async () => {
+          await ask.mutateAsync({ filters })
+          toast('已提交复核，同意后在“导出”里下载')
+        }}
+      >
+        <p>24 小时内合计超过 20 人，由另一人复核同意后，在“导出”里下载一次。</p>
+      </ConfirmDialog>
+    </>
+  )
 }
 
-async function exportLedger(filters: LedgerFilters): Promise<void> {
-  await fetchFile('visits.ledgerFile', { filters }).catch((error: unknown) =>
-    toast(sentenceOf(error), 'err'),
-  )
+async function exportLedger(filters: LedgerFilters, ask: () => void): Promise<void> {
+  await fetchFile('visits.ledgerFile', { filters }).catch((error: unknown) => {
+    if (error instanceof CallError && error.code === 'exports.needsApproval') ask()
+    else toast(sentenceOf(error), 'err')
+  })
 }
 
 function Sums({ totals }: { readonly totals: LedgerTotals }) {
