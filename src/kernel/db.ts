@@ -131,8 +131,9 @@ class SwiftClient extends pg.Client {
 
 /** The answer to the later one, or the error of the earlier. */
 async function both(earlier: Answer, later: Answer): Answer {
-  const [, answer] = await Promise.all([earlier, later])
-  return answer
+  later.catch(() => undefined)
+  await earlier
+  return later
 }
 
 /** A database on a pool; destroying it ends the pool. */
