@@ -1,5 +1,5 @@
 -- What the application may do in the database, and which rows it sees. Applied after the
--- migrations at every start, so that this page is the whole truth. The application connects as
+-- migrations whenever it or a table has changed, so that this page is the whole truth. The application connects as
 -- `chongyang_app`, which owns nothing; jobs, migrations and the command line connect as the owner.
 --
 -- `app.scope` holds the organisations at and below which the actor acts, as an array; a person is
