@@ -5,7 +5,7 @@ import { Button, ButtonLink } from '#src/web/kit/Button.tsx'
 import { ColumnPanel } from '#src/web/kit/ColumnPanel.tsx'
 import { DataGrid } from '#src/web/kit/DataGrid.tsx'
 import { ListPage, PageHead } from '#src/web/kit/page.tsx'
-import { Pager } from '#src/web/kit/Pager.tsx'
+import { KeysetPager } from '#src/web/kit/Pager.tsx'
 import { Empty } from '#src/web/kit/states.tsx'
 import { useLayout } from '#src/web/kit/usePreference.ts'
 import { useMay, useSession } from '#src/web/session.ts'
@@ -94,20 +94,15 @@ export function TicketsPage() {
         }
       />
       {!(list.isError && !list.data) && (
-        <Pager
+        <KeysetPager
           total={total}
           shown={rows.length}
           first={first}
           size={q.size}
+          previous={previous && cursorText(previous)}
+          next={next && cursorText(next)}
+          onMove={change}
           onSize={(size) => change({ size })}
-          onPrevious={
-            previous &&
-            (() =>
-              change({ before: cursorText(previous), after: '', at: Math.max(0, q.at - q.size) }))
-          }
-          onNext={
-            next && (() => change({ after: cursorText(next), before: '', at: first + rows.length }))
-          }
         />
       )}
       {opening && (

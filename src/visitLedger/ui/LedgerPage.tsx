@@ -9,7 +9,7 @@ import { DataGrid } from '#src/web/kit/DataGrid.tsx'
 import { ConfirmDialog } from '#src/web/kit/Dialog.tsx'
 import { MenuButton } from '#src/web/kit/MenuButton.tsx'
 import { Figures, ListPage, PageHead } from '#src/web/kit/page.tsx'
-import { Pager } from '#src/web/kit/Pager.tsx'
+import { KeysetPager } from '#src/web/kit/Pager.tsx'
 import { Empty } from '#src/web/kit/states.tsx'
 import { toast } from '#src/web/kit/Toast.tsx'
 import { useLayout } from '#src/web/kit/usePreference.ts'
@@ -78,20 +78,15 @@ export function LedgerPage() {
         empty={<Empty title="没有符合条件的走访">换个条件，或者从应办事项、档案里登记走访。</Empty>}
       />
       {!(list.isError && !list.data) && (
-        <Pager
+        <KeysetPager
           total={total}
           shown={rows.length}
           first={first}
           size={q.size}
+          previous={previous && cursorText(previous)}
+          next={next && cursorText(next)}
+          onMove={change}
           onSize={(size) => change({ size })}
-          onPrevious={
-            previous &&
-            (() =>
-              change({ before: cursorText(previous), after: '', at: Math.max(0, q.at - q.size) }))
-          }
-          onNext={
-            next && (() => change({ after: cursorText(next), before: '', at: first + rows.length }))
-          }
         />
       )}
     </ListPage>

@@ -64,6 +64,45 @@ export function StepPager({ total, at, size, shown, onMove }: StepPagerProps) {
   )
 }
 
+/** Where a list that is paged by its keys stands, as the address of the page holds it. */
+export interface KeysetPlace {
+  readonly after: string
+  readonly before: string
+  readonly at: number
+}
+
+interface KeysetPagerProps {
+  readonly total: number | undefined
+  readonly first: number
+  readonly shown: number
+  readonly size: number
+  /** The keys of the neighbouring pages as text; absent where there is none. */
+  readonly previous: string | undefined
+  readonly next: string | undefined
+  readonly onMove: (to: KeysetPlace) => void
+  readonly onSize: (size: number) => void
+}
+
+/** The same for lists whose pages begin after a key: quick at any depth. */
+export function KeysetPager({ previous, next, onMove, ...shown }: KeysetPagerProps) {
+  const { first, size } = shown
+  return (
+    <Pager
+      {...shown}
+      onPrevious={
+        previous === undefined
+          ? undefined
+          : () => onMove({ before: previous, after: '', at: Math.max(0, first - size) })
+      }
+      onNext={
+        next === undefined
+          ? undefined
+          : () => onMove({ after: next, before: '', at: first + shown.shown })
+      }
+    />
+  )
+}
+
 function countText(total: number | undefined, first: number | undefined, shown: number): string {
   if (total === undefined) return '正在计数…'
   const all = `共 ${shownCount(total)} 条`
